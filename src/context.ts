@@ -1,0 +1,36 @@
+/** What a command gets from the edge of the process: everything it may touch besides its own options. */
+import type { Config } from './config/config.ts';
+import type { Database } from './db/database.ts';
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+export interface Io {
+  /** The product: reports, tables, JSON. */
+  readonly stdout: Output;
+  /** The story: progress, notices, errors. */
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+export interface Context {
+  readonly io: Io;
+  readonly config: Config;
+  /** Milliseconds since 1970-01-01 UTC. The only source of "now". */
+  readonly clock: () => number;
+  /** Aborted on SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** The tool's own version, e.g. "0.1.0". */
+  readonly version: string;
+  /** The folder that holds `sql/` and `package.json`. */
+  readonly packageRoot: string;
+  /**
+   * Opens the database (starting the embedded server where no DATABASE_URL is set), runs `work`, and closes
+   * it again whatever happens.
+   */
+  useDatabase<T>(work: (db: Database) => Promise<T>): Promise<T>;
+}

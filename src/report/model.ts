@@ -1,0 +1,128 @@
+/**
+ * The report: one plain value that every renderer, the JSON output and later deliveries are made from.
+ * Values are exact decimal strings (`"243116497.17"`); statistics are numbers. No clock, locale or
+ * environment is read after it is built: the same report gives the same bytes.
+ */
+import type { BusinessDay } from '../analysis/calendar.ts';
+import type { AlertDirection, Locale, Unit } from '../datasets/definition.ts';
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly dataset: { readonly name: string; readonly title: string };
+  readonly locale: Locale;
+  /** ISO 4217 code for metrics whose unit is `currency`. */
+  readonly currency: string;
+  /** The day reported. Differs from `requestedDay` when that had no data. */
+  readonly day: BusinessDay;
+  readonly requestedDay: BusinessDay;
+  readonly notices: readonly Notice[];
+  /** Describes every metric named below, in the order of the definition. */
+  readonly metrics: readonly ReportMetric[];
+  readonly headline: readonly MetricLine[];
+  readonly breakdowns: readonly Breakdown[];
+  readonly alerts: AlertSection;
+  /** The main metric over the 28 days that end with `day`; a day without data has a null value. */
+  readonly trend: { readonly metric: string; readonly points: readonly TrendPoint[] };
+}
+
+export type Notice =
+  /** `requestedDay` has no data; the last day before it that has was taken. */
+  | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
+  /** Rows of the day that the dataset's filter leaves out of every metric. */
+  | { readonly kind: 'filtered-rows'; readonly rows: number };
+
+export interface ReportMetric {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly unit: Unit;
+  readonly decimals: number;
+  readonly goodDirection: 'up' | 'down' | 'none';
+}
+
+export type ComparisonKind = 'D-1' | 'W-1' | 'M-1';
+
+/** Why a comparison or a part of it is missing. */
+export type MissingReason =
+  /** Nothing was loaded for the baseline day. */
+  | 'no-data'
+  /** The baseline day lies before the first day ever loaded. */
+  | 'before-history'
+  /** The baseline is 0: a difference exists, a percentage does not. */
+  | 'zero-baseline'
+  /** A ratio whose denominator is 0, on the baseline or the target day. */
+  | 'zero-denominator';
+
+export interface Comparison {
+  readonly kind: ComparisonKind;
+  /** The baseline day. */
+  readonly day: BusinessDay;
+  readonly baseline: string | null;
+  readonly delta: string | null;
+  /** Percent of |baseline|, e.g. 145.6645; null when missing. Not rounded for display. */
+  readonly percent: number | null;
+  /** Null when baseline, delta and percent are all present. */
+  readonly missing: MissingReason | null;
+}
+
+export interface MetricLine {
+  readonly metric: string;
+  /** Null when undefined on the day (a ratio over 0). */
+  readonly value: string | null;
+  /** D-1, W-1, M-1, always all three, in this order. */
+  readonly comparisons: readonly Comparison[];
+}
+
+/** Dimension values in the order of the `by` that they belong to. */
+export type SegmentKey = readonly string[];
+
+export interface Breakdown {
+  /** Dimension names. */
+  readonly by: readonly string[];
+  /** Labels of the dimensions, in the same order. */
+  readonly labels: readonly string[];
+  /** Every segment of the day or of a baseline day, by main metric, largest first, then by name. */
+  readonly lines: readonly SegmentLine[];
+}
+
+export interface SegmentLine {
+  readonly segment: SegmentKey;
+  readonly metrics: readonly MetricLine[];
+}
+
+export interface AlertSection {
+  readonly rule: AlertRule;
+  readonly labels: readonly string[];
+  /** Metric × segment pairs with a z-score, and those with too little history to have one. */
+  readonly evaluated: number;
+  readonly withoutHistory: number;
+  /** Largest |z| first. */
+  readonly items: readonly Alert[];
+}
+
+export interface AlertRule {
+  readonly method: 'zscore';
+  readonly metrics: readonly string[];
+  readonly by: readonly string[];
+  readonly windowDays: number;
+  readonly threshold: number;
+  readonly direction: AlertDirection;
+}
+
+export interface Alert {
+  readonly metric: string;
+  readonly segment: SegmentKey;
+  readonly value: string;
+  /** Mean and sample standard deviation (n − 1) of the training window, in the metric's unit. */
+  readonly mean: number;
+  readonly standardDeviation: number;
+  /** Days with data in the training window. */
+  readonly observations: number;
+  readonly z: number;
+  readonly direction: 'down' | 'up';
+}
+
+export interface TrendPoint {
+  readonly day: BusinessDay;
+  readonly value: string | null;
+}
