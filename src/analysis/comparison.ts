@@ -1,0 +1,74 @@
+/** A value against the same value on an earlier day. Exact decimals in, exact decimals out. */
+import { Big } from 'big.js';
+import { addDays, monthBefore, type BusinessDay } from './calendar.ts';
+
+export type ComparisonKind = 'D-1' | 'W-1' | 'M-1';
+export const COMPARISON_KINDS: readonly ComparisonKind[] = ['D-1', 'W-1', 'M-1'];
+
+/** What M-1 means: the same day of the month before, or a fixed number of days. */
+export type MonthLag = 'calendar' | { readonly days: number };
+
+/** Why a comparison, or a part of it, is missing. */
+export type MissingReason =
+  /** Nothing was loaded for the baseline day. */
+  | 'no-data'
+  /** The baseline day lies before the first day ever loaded. */
+  | 'before-history'
+  /** The baseline is 0: a difference exists, a percentage does not. */
+  | 'zero-baseline'
+  /** A ratio whose denominator is 0 or absent, on the baseline or the target day. */
+  | 'zero-denominator';
+
+export interface Comparison {
+  readonly kind: ComparisonKind;
+  /** The baseline day. */
+  readonly day: BusinessDay;
+  readonly baseline: string | null;
+  readonly delta: string | null;
+  /** Percent of |baseline|, e.g. 145.6645; null when missing. Not rounded for display. */
+  readonly percent: number | null;
+  /** Null when baseline, delta and percent are all present. */
+  readonly missing: MissingReason | null;
+}
+
+/** A value that is there, or the reason why not. */
+export type Known = { readonly value: string } | { readonly missing: MissingReason };
+
+export function baselineDay(kind: ComparisonKind, day: BusinessDay, monthLag: MonthLag): BusinessDay {
+  switch (kind) {
+    case 'D-1':
+      return addDays(day, -1);
+    case 'W-1':
+      return addDays(day, -7);
+    case 'M-1':
+      return monthLag === 'calendar' ? monthBefore(day) : addDays(day, -monthLag.days);
+  }
+}
+
+/** delta = value − baseline; percent = 100 · delta / |baseline|. What cannot be computed is missing, never 0. */
+export function compare(kind: ComparisonKind, day: BusinessDay, value: Known, baseline: Known): Comparison {
+  if ('missing' in baseline) {
+    return { kind, day, baseline: null, delta: null, percent: null, missing: baseline.missing };
+  }
+  if ('missing' in value) {
+    return { kind, day, baseline: baseline.value, delta: null, percent: null, missing: value.missing };
+  }
+  const before = new Big(baseline.value);
+  const delta = new Big(value.value).minus(before);
+  const zero = before.eq(0);
+  return {
+    kind,
+    day,
+    baseline: baseline.value,
+    delta: delta.toFixed(Math.max(decimalsOf(value.value), decimalsOf(baseline.value))),
+    // Four decimals in exact arithmetic: as many as any reader can use, and the same on every machine.
+    percent: zero ? null : delta.times(100).div(before.abs()).round(4).toNumber(),
+    missing: zero ? 'zero-baseline' : null,
+  };
+}
+
+/** Digits after the point: a difference is written with as many as the values it comes from. */
+function decimalsOf(text: string): number {
+  const point = text.indexOf('.');
+  return point === -1 ? 0 : text.length - point - 1;
+}

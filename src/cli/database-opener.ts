@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { Context, Io } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import { DatabaseError } from '../errors.ts';
+
+interface Edge {
+  readonly config: Config;
+  readonly signal: AbortSignal;
+  readonly packageRoot: string;
+  readonly io: Io;
+}
+
+interface OpenDatabase {
+  readonly db: Database;
+  readonly embedded: boolean;
+  close(): Promise<void>;
+}
+
+/** The way a command gets its database: that of DATABASE_URL, else the embedded one. Loaded when first used. */
+export function databaseOpener(edge: Edge): Context['useDatabase'] {
+  return async (work, { schema } = { schema: 'current' }) => {
+    const { db, embedded, close } = await open(edge);
+    try {
+      if (schema === 'current') await ensureSchema(db, embedded, join(edge.packageRoot, 'sql'));
+      return await work(db);
+    } finally {
+      await close();
+    }
+  };
+}
+
+async function open({ config, signal, io }: Edge): Promise<OpenDatabase> {
+  const { openPostgres } = await import('../db/postgres.ts');
+  if (config.databaseUrl !== undefined) {
+    const { describeUrl } = await import('../db/describe-url.ts');
+    const db = openPostgres({
+      url: config.databaseUrl,
+      description: describeUrl(config.databaseUrl),
+      signal,
+    });
+    return { db, embedded: false, close: () => db.close() };
+  }
+  const { ensureServer } = await import('../db/embedded/ensure-server.ts');
+  const server = await ensureServer({ home: config.home, port: config.port, mode: 'auto', signal });
+  const db = openPostgres({
+    url: server.url,
+    description: `embedded PostgreSQL on 127.0.0.1:${server.port}`,
+    signal,
+  });
+  return {
+    db,
+    embedded: true,
+    close: async () => {
+      await db.close();
+      await server.release();
+    },
+  };
+}
+
+/** The embedded database is ours to change; a server belongs to somebody who decides when. */
+async function ensureSchema(db: Database, embedded: boolean, sqlFolder: string): Promise<void> {
+  const { migrate, pendingMigrations } = await import('../db/migrate.ts');
+  const { migrations, views } = await pendingMigrations(db, sqlFolder);
+  if (migrations.length === 0 && !views) return;
+  if (embedded) {
+    await migrate(db, sqlFolder);
+    return;
+  }
+  const missing = [...migrations, ...(views ? ['views'] : [])].join(', ');
+  throw new DatabaseError(`${db.description} lacks migrations: ${missing}`, { hint: 'run `kpi db migrate`' });
+}

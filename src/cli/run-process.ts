@@ -1,0 +1,40 @@
+/** The edge: the only file that reads the process, its environment, its clock and its signals. */
+import { constants } from 'node:os';
+import { loadConfig } from '../config/config.ts';
+import type { Context } from '../context.ts';
+import { databaseOpener } from './database-opener.ts';
+import { processIo } from './io.ts';
+import { runCli } from './run-cli.ts';
+
+/** Runs the command line of this process and returns its exit code. */
+export async function runProcess(
+  process: NodeJS.Process,
+  packageRoot: string,
+  version: string,
+): Promise<number> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      // The first asks to stop in order; who asks again does not want to wait.
+      if (signal.aborted) process.exit(128 + constants.signals[name]);
+      controller.abort();
+    });
+  }
+  const io = processIo(process);
+  return runCli(process.argv.slice(2), io, () => {
+    const config = loadConfig(process.cwd(), process.env);
+    const context: Context = {
+      io,
+      config,
+      clock: Date.now,
+      signal,
+      cwd: process.cwd(),
+      version,
+      packageRoot,
+      nodeVersion: process.versions.node,
+      useDatabase: databaseOpener({ config, signal, packageRoot, io }),
+    };
+    return context;
+  });
+}

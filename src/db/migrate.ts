@@ -1,0 +1,157 @@
+/**
+ * Brings a database to the schema under `sql/`: numbered migrations, immutable once applied, then the views,
+ * which are replaced as a set when any of them changed. All in one transaction under an advisory lock.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { DatabaseError } from '../errors.ts';
+import type { Database, Reader, Transaction } from './database.ts';
+import { codeOf } from './pg-error.ts';
+import { identifier, sql } from './sql.ts';
+
+const OLDEST_SERVER = 15;
+
+type Kind = 'migrations' | 'views';
+
+interface Script {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly checksum: string;
+  readonly text: string;
+}
+
+interface AppliedRow {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+export interface MigrationPlan {
+  /** Names of migrations that are not applied yet, in order. */
+  readonly migrations: readonly string[];
+  /** True when the views differ from those in the database. */
+  readonly views: boolean;
+}
+
+/**
+ * Applies what is pending and returns it.
+ * @param sqlFolder holds `migrations/` and `views/`
+ * @throws DatabaseError when an applied migration was edited, or the server is older than PostgreSQL 15
+ */
+export async function migrate(db: Database, sqlFolder: string): Promise<MigrationPlan> {
+  const scripts = await readScripts(sqlFolder);
+  return db.transaction(async (tx) => {
+    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('kpi:migrate', 0))`);
+    await checkServerVersion(tx, db.description);
+    await tx.runScript(LEDGER);
+    const applied = await readApplied(tx);
+    const plan = planOf(scripts, applied);
+    const pending = new Set(plan.migrations);
+    for (const script of scripts) {
+      if (script.kind === 'migrations' && pending.has(script.name)) await apply(tx, script);
+    }
+    if (plan.views) await replaceViews(tx, scripts, applied);
+    return plan;
+  });
+}
+
+/** What `migrate` would do. A database without the ledger needs everything. */
+export async function pendingMigrations(db: Database, sqlFolder: string): Promise<MigrationPlan> {
+  const scripts = await readScripts(sqlFolder);
+  try {
+    return await db.readOnly(async (reader) => {
+      await checkServerVersion(reader, db.description);
+      return planOf(scripts, await readApplied(reader));
+    });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === '42P01' || code === '3F000') return planOf(scripts, []);
+    throw error;
+  }
+}
+
+const LEDGER = `
+create schema if not exists etl;
+create table if not exists etl.migration (
+  kind       text        not null,
+  name       text        not null,
+  checksum   text        not null,
+  applied_at timestamptz not null default now(),
+  primary key (kind, name)
+);
+comment on table etl.migration is 'Grain: one row per applied SQL file.';`;
+
+async function readScripts(sqlFolder: string): Promise<Script[]> {
+  const lists = await Promise.all([readKind(sqlFolder, 'migrations'), readKind(sqlFolder, 'views')]);
+  return lists.flat();
+}
+
+async function readKind(sqlFolder: string, kind: Kind): Promise<Script[]> {
+  const folder = joinPath(sqlFolder, kind);
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(joinPath(folder, file), 'utf8');
+      const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+      return { kind, name: file.replace(/\.sql$/, ''), checksum, text };
+    }),
+  );
+}
+
+function readApplied(reader: Reader): Promise<AppliedRow[]> {
+  return reader.query<AppliedRow>(sql`select kind, name, checksum from etl.migration order by kind, name`);
+}
+
+function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): MigrationPlan {
+  const checksums = new Map(applied.map((row) => [`${row.kind}/${row.name}`, row.checksum]));
+  const known = (script: Script) => checksums.get(`${script.kind}/${script.name}`);
+  const migrations = scripts.filter((script) => script.kind === 'migrations');
+  const edited = migrations.find((script) => (known(script) ?? script.checksum) !== script.checksum);
+  if (edited) {
+    throw new DatabaseError(`sql/migrations/${edited.name}.sql was changed after it had been applied`, {
+      hint: 'restore the file and put the change into a new migration',
+    });
+  }
+  const views = scripts.filter((script) => script.kind === 'views');
+  const appliedViews = applied.filter((row) => row.kind === 'views').length;
+  return {
+    migrations: migrations.filter((script) => known(script) === undefined).map((script) => script.name),
+    views: views.length !== appliedViews || views.some((script) => known(script) !== script.checksum),
+  };
+}
+
+async function apply(tx: Transaction, script: Script): Promise<void> {
+  await tx.runScript(script.text);
+  await tx.execute(
+    sql`insert into etl.migration (kind, name, checksum) values (${script.kind}, ${script.name}, ${script.checksum})`,
+  );
+}
+
+/** Drops every view we made, last first, then creates them in order: a view may stand on an earlier one. */
+async function replaceViews(
+  tx: Transaction,
+  scripts: readonly Script[],
+  applied: readonly AppliedRow[],
+): Promise<void> {
+  const old = applied.filter((row) => row.kind === 'views').map((row) => row.name);
+  for (const name of old.sort().reverse()) await tx.execute(sql`drop view if exists ${viewName(name)}`);
+  await tx.execute(sql`delete from etl.migration where kind = 'views'`);
+  for (const script of scripts.filter(({ kind }) => kind === 'views')) await apply(tx, script);
+}
+
+/** `10_daily_metrics` is the file of the view bi.daily_metrics. */
+function viewName(file: string) {
+  return identifier('bi', file.replace(/^\d+_/, ''));
+}
+
+async function checkServerVersion(reader: Reader, place: string): Promise<void> {
+  const [row] = await reader.query<{ version: number }>(
+    sql`select current_setting('server_version_num')::int / 10000 as version`,
+  );
+  if (row && row.version < OLDEST_SERVER) {
+    throw new DatabaseError(`${place} is PostgreSQL ${row.version}; kpi needs ${OLDEST_SERVER} or newer`, {
+      hint: 'upgrade the server, or unset DATABASE_URL to use the embedded one',
+    });
+  }
+}

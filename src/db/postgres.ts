@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { InterruptedError } from '../errors.ts';
+import type { Database, Reader, Transaction } from './database.ts';
+import { toDatabaseError } from './pg-error.ts';
+import { sql, type Sql } from './sql.ts';
+
+const DATE_OID = 1082;
+const NEVER = new AbortController().signal;
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Named in every error, without password. */
+  readonly description: string;
+  /** Aborting it ends what runs: the server rolls back. */
+  readonly signal: AbortSignal;
+}
+
+/** A Database over a small pool; connections are made when first needed. */
+export function openPostgres({ url, description, signal }: PostgresOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'kpi',
+    types: {
+      getTypeParser: (oid, format) => (oid === DATE_OID ? asText : pg.types.getTypeParser(oid, format)),
+    },
+  });
+  // An idle connection that breaks must not end the process; the next query says what is wrong.
+  pool.on('error', () => undefined);
+
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal): Promise<T> {
+    let client: pg.PoolClient | undefined;
+    let broken: Error | undefined;
+    const abort = () => void client?.release(new Error('interrupted'));
+    try {
+      signal.throwIfAborted();
+      client = await pool.connect();
+      client.on('error', () => undefined);
+      signal.addEventListener('abort', abort, { once: true });
+      return await work(client);
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error));
+      if (signal.aborted) throw new InterruptedError('interrupted: rolled back, nothing was written');
+      throw toDatabaseError(error, description);
+    } finally {
+      signal.removeEventListener('abort', abort);
+      if (!signal.aborted) client?.release(broken && isConnectionError(broken) ? broken : undefined);
+    }
+  }
+
+  async function inTransaction<T>(
+    begin: string,
+    work: (tx: Transaction) => Promise<T>,
+    signal: AbortSignal,
+    end: 'commit' | 'rollback' = 'commit',
+  ): Promise<T> {
+    return withClient(async (client) => {
+      await client.query(begin);
+      try {
+        const result = await work(transactionOn(client, signal));
+        await client.query(end);
+        return result;
+      } catch (error) {
+        // When the connection itself is gone the server has rolled back already.
+        if (!signal.aborted) await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    }, signal);
+  }
+
+  return {
+    description,
+    transaction: (work, { rehearse = false, evenIfInterrupted = false } = {}) =>
+      inTransaction('begin', work, evenIfInterrupted ? NEVER : signal, rehearse ? 'rollback' : 'commit'),
+    readOnly: (work) =>
+      inTransaction('begin isolation level repeatable read read only', (tx) => work(readerOf(tx)), signal),
+    tryLock: (name, work) =>
+      withClient(async (client) => {
+        const { text, values } =
+          sql`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as held`.compile();
+        const { rows } = await client.query<{ held: boolean }>(text, values);
+        if (rows[0]?.held !== true) return undefined;
+        try {
+          return await work();
+        } finally {
+          await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
+        }
+      }, signal),
+    close: () => pool.end(),
+  };
+}
+
+function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction {
+  const run = async (statement: Sql) => {
+    signal.throwIfAborted();
+    const { text, values } = statement.compile();
+    return client.query(text, values);
+  };
+  return {
+    query: async <Row extends object>(statement: Sql) => (await run(statement)).rows as Row[],
+    execute: async (statement) => (await run(statement)).rowCount ?? 0,
+    copyIn: async (statement, source) => {
+      const stream = client.query(copyFrom(statement.compile().text));
+      await pipeline(Readable.from(source), stream, { signal });
+      return stream.rowCount ?? 0;
+    },
+    runScript: async (text) => {
+      await client.query(text);
+    },
+  };
+}
+
+function readerOf(transaction: Transaction): Reader {
+  return { query: (statement) => transaction.query(statement) };
+}
+
+function asText(value: string): string {
+  return value;
+}
+
+/** Errors without an SQLSTATE come from the connection, not from the statement. */
+function isConnectionError(error: Error): boolean {
+  const cause: unknown = error.cause ?? error;
+  return !(cause instanceof pg.DatabaseError) || /^(08|57P)/.test(cause.code ?? '');
+}

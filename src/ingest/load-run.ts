@@ -1,0 +1,53 @@
+/** The bookkeeping of loads: one row per attempt, also of those that fail or are killed. */
+import type { Database, Transaction } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import type { LoadCounts } from './load.ts';
+
+export interface NewLoadRun {
+  readonly dataset: string;
+  readonly sources: readonly string[];
+  readonly toolVersion: string;
+}
+
+/**
+ * Records that a load begins, in a transaction of its own. The caller holds the load lock, so a run that still
+ * counts as running belongs to a process that died: it is closed as failed.
+ */
+export async function startLoadRun(db: Database, run: NewLoadRun): Promise<string> {
+  return db.transaction(async (tx) => {
+    await tx.execute(
+      sql`update etl.load_run
+          set status = 'failed', finished_at = now(), error = 'the process ended before the load did'
+          where dataset = ${run.dataset} and status = 'running'`,
+    );
+    const [row] = await tx.query<{ id: string }>(
+      sql`insert into etl.load_run (dataset, sources, tool_version)
+          values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}) returning id`,
+    );
+    if (row === undefined) throw new Error('insert into etl.load_run returned no row');
+    return row.id;
+  });
+}
+
+/** Closes the run within the transaction of the load: both are committed, or neither. */
+export async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): Promise<void> {
+  await tx.execute(
+    sql`update etl.load_run
+        set status = 'loaded', finished_at = clock_timestamp(), rows_read = ${counts.rowsRead},
+            rows_inserted = ${counts.inserted}, rows_updated = ${counts.updated},
+            rows_unchanged = ${counts.unchanged}, first_day = ${counts.firstDay}, last_day = ${counts.lastDay}
+        where id = ${id}`,
+  );
+}
+
+/** Notes why a load failed; written even when the load was interrupted. */
+export async function failLoadRun(db: Database, id: string, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  await db.transaction(
+    (tx) =>
+      tx.execute(
+        sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message} where id = ${id}`,
+      ),
+    { evenIfInterrupted: true },
+  );
+}

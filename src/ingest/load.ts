@@ -1,0 +1,118 @@
+import type { Database, Transaction } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import { failLoadRun, finishLoadRun, startLoadRun } from './load-run.ts';
+import { parseSource, type ParseEvents } from './parse-source.ts';
+import type { Source } from './source.ts';
+import { createStaging, mergeStaging, refuseDuplicateKeys, stagedDays, stageRows } from './staging.ts';
+
+export interface LoadOptions {
+  /** Checks everything and counts what would change, then rolls back. */
+  readonly dryRun: boolean;
+  readonly toolVersion: string;
+}
+
+export interface LoadEvents extends ParseEvents {
+  /** Another load of the dataset runs; this one waits for it. */
+  onWait(): void;
+}
+
+/** `rowsRead = inserted + updated + unchanged`. */
+export interface LoadCounts {
+  readonly rowsRead: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Null when no file had a row. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
+
+export interface LoadResult extends LoadCounts {
+  /** Null for a dry run, which leaves no trace. */
+  readonly runId: string | null;
+}
+
+/**
+ * Loads files into the dataset's table, all of them in one transaction: everything or nothing. A later file
+ * overwrites rows of an earlier one that have the same key; within one file that is an error.
+ */
+export async function loadSources(
+  db: Database,
+  dataset: Dataset,
+  sources: readonly Source[],
+  options: LoadOptions,
+  events: LoadEvents,
+): Promise<LoadResult> {
+  let runId: string | null = null;
+  try {
+    return await db.transaction(
+      async (tx) => {
+        await takeTurn(tx, dataset, events);
+        if (!options.dryRun) {
+          const names = sources.map((source) => source.name);
+          runId = await startLoadRun(db, {
+            dataset: dataset.name,
+            sources: names,
+            toolVersion: options.toolVersion,
+          });
+        }
+        const counts = await loadInto(tx, dataset, sources, events);
+        if (runId !== null) await finishLoadRun(tx, runId, counts);
+        return { ...counts, runId };
+      },
+      { rehearse: options.dryRun },
+    );
+  } catch (error) {
+    // The error of the load is the one to report, not that of its bookkeeping.
+    if (runId !== null) await failLoadRun(db, runId, error).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function loadInto(
+  tx: Transaction,
+  dataset: Dataset,
+  sources: readonly Source[],
+  events: LoadEvents,
+): Promise<LoadCounts> {
+  let total: LoadCounts = {
+    rowsRead: 0,
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    firstDay: null,
+    lastDay: null,
+  };
+  await createStaging(tx, dataset);
+  for (const source of sources) {
+    const rowsRead = await stageRows(tx, dataset, parseSource(source, dataset, events));
+    await refuseDuplicateKeys(tx, dataset, source.name);
+    const merged = await mergeStaging(tx, dataset, rowsRead);
+    const days = await stagedDays(tx, dataset);
+    total = {
+      rowsRead: total.rowsRead + rowsRead,
+      inserted: total.inserted + merged.inserted,
+      updated: total.updated + merged.updated,
+      unchanged: total.unchanged + merged.unchanged,
+      firstDay: [total.firstDay, days.firstDay].filter((day) => day !== null).sort()[0] ?? null,
+      lastDay:
+        [total.lastDay, days.lastDay]
+          .filter((day) => day !== null)
+          .sort()
+          .at(-1) ?? null,
+    };
+  }
+  return total;
+}
+
+/** Two loads of one dataset take turns; the lock ends with the transaction, however that ends. */
+async function takeTurn(tx: Transaction, dataset: Dataset, events: LoadEvents): Promise<void> {
+  const name = `kpi:load:${dataset.name}`;
+  const [row] = await tx.query<{ held: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held`,
+  );
+  if (row?.held === true) return;
+  events.onWait();
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}

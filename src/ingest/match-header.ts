@@ -1,0 +1,68 @@
+import type { Dataset } from '../datasets/definition.ts';
+import { SourceError } from '../errors.ts';
+import type { CsvRecord } from './read-records.ts';
+
+export interface HeaderMatch {
+  /** Column name → position in the record. */
+  readonly positions: ReadonlyMap<string, number>;
+  /** Headers that belong to no column. */
+  readonly extra: readonly string[];
+  /** Fields that every record must have. */
+  readonly width: number;
+}
+
+/**
+ * Finds the dataset's columns in a header record by name or alias, without regard to case, spaces,
+ * underscores and order.
+ * @throws SourceError when a column is missing or named twice
+ */
+export function matchHeader(header: CsvRecord, dataset: Dataset, name: string): HeaderMatch {
+  const columnOf = new Map<string, string>();
+  for (const [column, { aliases = [] }] of Object.entries(dataset.columns)) {
+    for (const known of [column, ...aliases]) columnOf.set(normalise(known), column);
+  }
+  const positions = new Map<string, number>();
+  const extra: string[] = [];
+  header.fields.forEach((field, position) => {
+    const column = columnOf.get(normalise(field));
+    const earlier = column === undefined ? undefined : positions.get(column);
+    if (column === undefined) extra.push(field.trim());
+    else if (earlier === undefined) positions.set(column, position);
+    else throw namedTwice(name, header, column, [earlier, position]);
+  });
+  const missing = Object.keys(dataset.columns).filter((column) => !positions.has(column));
+  if (missing.length > 0) throw missingColumns(name, header, dataset, missing);
+  return { positions, extra, width: header.fields.length };
+}
+
+function normalise(header: string): string {
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_-]/g, '');
+}
+
+function namedTwice(name: string, header: CsvRecord, column: string, at: readonly number[]): SourceError {
+  const headers = at.map((position) => JSON.stringify(header.fields[position]?.trim())).join(' and ');
+  return new SourceError(`${name}:${header.line}: ${headers} are both the column ${column}`, {
+    hint: 'keep one of them',
+  });
+}
+
+function missingColumns(
+  name: string,
+  header: CsvRecord,
+  dataset: Dataset,
+  missing: readonly string[],
+): SourceError {
+  const found = header.fields.map((field) => field.trim()).filter((field) => field !== '');
+  const names = missing.map((column) => {
+    const aliases = dataset.columns[column]?.aliases ?? [];
+    return aliases.length > 0 ? `${column} (or ${aliases.join(', ')})` : column;
+  });
+  const plural = missing.length > 1 ? 's' : '';
+  return new SourceError(
+    `${name}:${header.line}: the header lacks the column${plural} ${names.join(', ')}; found: ${found.join(', ')}`,
+    { hint: `the first line that is not empty must name every column of the dataset ${dataset.name}` },
+  );
+}

@@ -1,0 +1,54 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { SourceError } from '../errors.ts';
+
+/** Something that yields the bytes of one CSV file. */
+export interface Source {
+  /** As the user wrote it; named in every error. */
+  readonly name: string;
+  /** Undefined for standard input. */
+  readonly bytes: number | undefined;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** @throws SourceError when the file is missing, a folder, or not readable. */
+export async function fileSource(path: string, name: string): Promise<Source> {
+  try {
+    const info = await stat(path);
+    if (info.isDirectory()) {
+      throw new SourceError(`${name} is a folder, not a file`, {
+        hint: 'name the files in it, e.g. folder/*.csv',
+      });
+    }
+    return { name, bytes: info.isFile() ? info.size : undefined, open: () => readFile(path, name) };
+  } catch (error) {
+    throw sourceError(name, error);
+  }
+}
+
+export function stdinSource(stdin: AsyncIterable<Uint8Array>): Source {
+  return { name: '(standard input)', bytes: undefined, open: () => stdin };
+}
+
+async function* readFile(path: string, name: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw sourceError(name, error);
+  }
+}
+
+function sourceError(name: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof SourceError) return error;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'does not exist',
+    EACCES: 'may not be read by this user',
+    EISDIR: 'is a folder, not a file',
+  };
+  const code = 'code' in error ? String(error.code) : '';
+  const reason = reasons[code];
+  return new SourceError(reason ? `${name} ${reason}` : `${name}: ${error.message}`, {
+    hint: 'check the path',
+    cause: error,
+  });
+}

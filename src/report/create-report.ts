@@ -1,0 +1,11 @@
+import type { Dataset } from '../datasets/definition.ts';
+import type { Database } from '../db/database.ts';
+import { buildReport } from './build-report.ts';
+import { fetchFacts, type ReportRequest } from './facts.ts';
+import type { Report } from './model.ts';
+
+/** Asks for the facts within one snapshot and builds the report from them. */
+export async function createReport(db: Database, dataset: Dataset, request: ReportRequest): Promise<Report> {
+  const facts = await db.readOnly((reader) => fetchFacts(reader, dataset, request));
+  return buildReport(dataset, request, facts);
+}

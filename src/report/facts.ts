@@ -1,0 +1,83 @@
+/** What a report is built from: everything that has to be asked of the database, and nothing computed. */
+import type { Coverage, LoadedDay } from '../query/coverage.ts';
+import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
+import { addDays, type BusinessDay } from '../analysis/calendar.ts';
+import { baselineDay, COMPARISON_KINDS, type MonthLag } from '../analysis/comparison.ts';
+import type { Dataset, Locale } from '../datasets/definition.ts';
+import type { Reader } from '../db/database.ts';
+import { SourceError } from '../errors.ts';
+import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
+import { fetchDaily } from '../query/daily.ts';
+import type { Days } from '../query/expressions.ts';
+
+/** Days of the trend line, the target day included. */
+export const TREND_DAYS = 28;
+
+export interface ReportRequest {
+  readonly day: BusinessDay;
+  readonly monthLag: MonthLag;
+  /** One breakdown per entry, each of one or more dimensions. */
+  readonly by: readonly (readonly string[])[];
+  readonly alertRule: AlertRule;
+  readonly locale: Locale;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+export interface ReportFacts {
+  /** The day reported: the one asked for, or the last one before it that has data. */
+  readonly day: BusinessDay;
+  readonly coverage: Coverage;
+  readonly loadedDays: readonly LoadedDay[];
+  /** Whole dataset, over the trend and on the baseline days. */
+  readonly totals: readonly SegmentDay[];
+  /** In the order of `request.by`; the target day and the baseline days. */
+  readonly breakdowns: readonly (readonly SegmentDay[])[];
+  /** By the rule's dimensions, over its window and on the target day. */
+  readonly alertHistory: readonly SegmentDay[];
+}
+
+/**
+ * Asks for all of it within one snapshot.
+ * @throws SourceError when no day up to the one asked for has data
+ */
+export async function fetchFacts(
+  reader: Reader,
+  dataset: Dataset,
+  request: ReportRequest,
+): Promise<ReportFacts> {
+  const coverage = await fetchCoverage(reader, dataset, request.day);
+  const day = coverage?.lastDayUpTo;
+  if (coverage === undefined || day === undefined) throw noData(dataset, request.day, coverage);
+  const baselines = COMPARISON_KINDS.map((kind) => baselineDay(kind, day, request.monthLag));
+  const reported = [day, ...baselines];
+  const trend: Days = { from: addDays(day, 1 - TREND_DAYS), to: day };
+  const early = baselines.filter((baseline) => baseline < trend.from);
+  const allMetrics = Object.keys(dataset.metrics);
+
+  const segments = async (metrics: readonly string[], by: readonly string[], days: Days) => {
+    const rows = await fetchDaily(reader, dataset, { metrics, by, days });
+    return rows.map((row) => ({ ...row, segment: by.map((dimension) => row.segment[dimension] ?? '') }));
+  };
+  // One after another: they share one connection, and its one snapshot.
+  const loadedDays = await fetchLoadedDays(reader, dataset, reported);
+  const totals = [...(await segments(allMetrics, [], early)), ...(await segments(allMetrics, [], trend))];
+  const breakdowns: SegmentDay[][] = [];
+  for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
+  const { alertRule } = request;
+  const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
+  const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
+  return { day, coverage, loadedDays, totals, breakdowns, alertHistory };
+}
+
+function noData(dataset: Dataset, day: BusinessDay, coverage: Coverage | undefined): SourceError {
+  if (coverage === undefined) {
+    return new SourceError(`the dataset ${dataset.name} has no data`, {
+      hint: 'load some: kpi ingest <file.csv>',
+    });
+  }
+  return new SourceError(
+    `the dataset ${dataset.name} has no data on or before ${day}; it reaches from ${coverage.firstDay} to ${coverage.lastDay}`,
+    { hint: `choose a day from ${coverage.firstDay} on with --date` },
+  );
+}

@@ -1,0 +1,20 @@
+import type { BusinessDay } from '../../src/analysis/calendar.ts';
+import type { Dataset } from '../../src/datasets/definition.ts';
+import type { ReportRequest } from '../../src/report/facts.ts';
+
+/** The request that the dataset's own defaults make. */
+export function reportRequest(
+  dataset: Dataset,
+  day: BusinessDay,
+  overrides: Partial<ReportRequest> = {},
+): ReportRequest {
+  return {
+    day,
+    monthLag: 'calendar',
+    by: dataset.report.by,
+    alertRule: { method: 'zscore', ...dataset.alerts },
+    locale: 'pt-BR',
+    currency: 'BRL',
+    ...overrides,
+  };
+}
