@@ -39,5 +39,12 @@ export interface Context {
    * it again whatever happens. The embedded database is brought to the current schema first.
    * @throws DatabaseError when it cannot be reached, or lacks migrations and `schema` is not `any`
    */
-  useDatabase<T>(work: (db: Database) => Promise<T>, options?: { readonly schema: 'current' | 'any' }): Promise<T>;
+  readonly useDatabase: <T>(work: (db: Database) => Promise<T>, options?: UseDatabaseOptions) => Promise<T>;
+}
+
+export interface UseDatabaseOptions {
+  /** `any`: do not ask for the migrations. */
+  readonly schema?: 'current' | 'any';
+  /** Do not tell that the embedded server is created or has moved to another port. */
+  readonly quiet?: boolean;
 }

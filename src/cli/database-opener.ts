@@ -14,13 +14,13 @@ interface Edge {
 interface OpenDatabase {
   readonly db: Database;
   readonly embedded: boolean;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The way a command gets its database: that of DATABASE_URL, else the embedded one. Loaded when first used. */
 export function databaseOpener(edge: Edge): Context['useDatabase'] {
-  return async (work, { schema } = { schema: 'current' }) => {
-    const { db, embedded, close } = await open(edge);
+  return async (work, { schema = 'current', quiet = false } = {}) => {
+    const { db, embedded, close } = await open(edge, quiet);
     try {
       if (schema === 'current') await ensureSchema(db, embedded, join(edge.packageRoot, 'sql'));
       return await work(db);
@@ -30,7 +30,7 @@ export function databaseOpener(edge: Edge): Context['useDatabase'] {
   };
 }
 
-async function open({ config, signal, io }: Edge): Promise<OpenDatabase> {
+async function open({ config, signal, io }: Edge, quiet: boolean): Promise<OpenDatabase> {
   const { openPostgres } = await import('../db/postgres.ts');
   if (config.databaseUrl !== undefined) {
     const { describeUrl } = await import('../db/describe-url.ts');
@@ -42,7 +42,15 @@ async function open({ config, signal, io }: Edge): Promise<OpenDatabase> {
     return { db, embedded: false, close: () => db.close() };
   }
   const { ensureServer } = await import('../db/embedded/ensure-server.ts');
-  const server = await ensureServer({ home: config.home, port: config.port, mode: 'auto', signal });
+  const server = await ensureServer({
+    home: config.home,
+    port: config.port,
+    mode: 'auto',
+    signal,
+    notice: (text) => {
+      if (!quiet) io.stderr.write(`${text}\n`);
+    },
+  });
   const db = openPostgres({
     url: server.url,
     description: `embedded PostgreSQL on 127.0.0.1:${server.port}`,

@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseDotenv } from 'dotenv';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOCALES } from '../datasets/definition.ts';
 import { ConfigError } from '../errors.ts';
 

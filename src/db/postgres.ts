@@ -7,7 +7,11 @@ import type { Database, Reader, Transaction } from './database.ts';
 import { toDatabaseError } from './pg-error.ts';
 import { sql, type Sql } from './sql.ts';
 
-const DATE_OID = 1082;
+// A date stays the text it is: as a JavaScript Date it would depend on the time zone.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+/** For what no interrupt may end. */
 const NEVER = new AbortController().signal;
 
 export interface PostgresOptions {
@@ -25,9 +29,7 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
     max: 4,
     connectionTimeoutMillis: 15_000,
     application_name: 'kpi',
-    types: {
-      getTypeParser: (oid, format) => (oid === DATE_OID ? asText : pg.types.getTypeParser(oid, format)),
-    },
+    types,
   });
   // An idle connection that breaks must not end the process; the next query says what is wrong.
   pool.on('error', () => undefined);
@@ -35,7 +37,9 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal): Promise<T> {
     let client: pg.PoolClient | undefined;
     let broken: Error | undefined;
-    const abort = () => void client?.release(new Error('interrupted'));
+    const abort = () => {
+      client?.release(new Error('interrupted'));
+    };
     try {
       signal.throwIfAborted();
       client = await pool.connect();
@@ -106,7 +110,7 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
     copyIn: async (statement, source) => {
       const stream = client.query(copyFrom(statement.compile().text));
       await pipeline(Readable.from(source), stream, { signal });
-      return stream.rowCount ?? 0;
+      return stream.rowCount;
     },
     runScript: async (text) => {
       await client.query(text);
@@ -116,10 +120,6 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
 
 function readerOf(transaction: Transaction): Reader {
   return { query: (statement) => transaction.query(statement) };
-}
-
-function asText(value: string): string {
-  return value;
 }
 
 /** Errors without an SQLSTATE come from the connection, not from the statement. */

@@ -10,7 +10,7 @@ export async function* toCopyText(
 ): AsyncGenerator<string> {
   let chunk = '';
   for await (const { line, values } of rows) {
-    chunk += line;
+    chunk += String(line);
     for (const column of columns) chunk += `\t${escape(values[column] ?? '')}`;
     chunk += '\n';
     if (chunk.length >= CHUNK_CHARACTERS) {

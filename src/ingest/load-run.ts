@@ -1,7 +1,17 @@
 /** The bookkeeping of loads: one row per attempt, also of those that fail or are killed. */
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import type { LoadCounts } from './load.ts';
+
+/** `rowsRead = inserted + updated + unchanged`. */
+export interface LoadCounts {
+  readonly rowsRead: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Null when no file had a row. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
 
 export interface NewLoadRun {
   readonly dataset: string;
@@ -9,12 +19,21 @@ export interface NewLoadRun {
   readonly toolVersion: string;
 }
 
+/** A run that has begun; it ends with `finish` or `fail`. */
+export interface LoadRunHandle {
+  readonly id: string;
+  /** Closes the run within the transaction of the load: both are committed, or neither. */
+  readonly finish: (tx: Transaction, counts: LoadCounts) => Promise<void>;
+  /** Notes why the load failed; written even when it was interrupted. */
+  readonly fail: (error: unknown) => Promise<void>;
+}
+
 /**
  * Records that a load begins, in a transaction of its own. The caller holds the load lock, so a run that still
  * counts as running belongs to a process that died: it is closed as failed.
  */
-export async function startLoadRun(db: Database, run: NewLoadRun): Promise<string> {
-  return db.transaction(async (tx) => {
+export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadRunHandle> {
+  const id = await db.transaction(async (tx) => {
     await tx.execute(
       sql`update etl.load_run
           set status = 'failed', finished_at = now(), error = 'the process ended before the load did'
@@ -27,10 +46,14 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<strin
     if (row === undefined) throw new Error('insert into etl.load_run returned no row');
     return row.id;
   });
+  return {
+    id,
+    finish: (tx, counts) => finishLoadRun(tx, id, counts),
+    fail: (error) => failLoadRun(db, id, error),
+  };
 }
 
-/** Closes the run within the transaction of the load: both are committed, or neither. */
-export async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): Promise<void> {
+async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): Promise<void> {
   await tx.execute(
     sql`update etl.load_run
         set status = 'loaded', finished_at = clock_timestamp(), rows_read = ${counts.rowsRead},
@@ -40,8 +63,7 @@ export async function finishLoadRun(tx: Transaction, id: string, counts: LoadCou
   );
 }
 
-/** Notes why a load failed; written even when the load was interrupted. */
-export async function failLoadRun(db: Database, id: string, error: unknown): Promise<void> {
+async function failLoadRun(db: Database, id: string, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   await db.transaction(
     (tx) =>

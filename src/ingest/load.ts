@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Dataset } from '../datasets/definition.ts';
-import { failLoadRun, finishLoadRun, startLoadRun } from './load-run.ts';
+import { startLoadRun, type LoadCounts, type LoadRunHandle } from './load-run.ts';
 import { parseSource, type ParseEvents } from './parse-source.ts';
 import type { Source } from './source.ts';
 import { createStaging, mergeStaging, refuseDuplicateKeys, stagedDays, stageRows } from './staging.ts';
@@ -15,17 +15,6 @@ export interface LoadOptions {
 export interface LoadEvents extends ParseEvents {
   /** Another load of the dataset runs; this one waits for it. */
   onWait(): void;
-}
-
-/** `rowsRead = inserted + updated + unchanged`. */
-export interface LoadCounts {
-  readonly rowsRead: number;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** Null when no file had a row. */
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
 }
 
 export interface LoadResult extends LoadCounts {
@@ -44,28 +33,24 @@ export async function loadSources(
   options: LoadOptions,
   events: LoadEvents,
 ): Promise<LoadResult> {
-  let runId: string | null = null;
+  const { dryRun, toolVersion } = options;
+  // Set once the turn has come: a run that counts as running is one that holds the lock.
+  let run: LoadRunHandle | undefined;
   try {
     return await db.transaction(
       async (tx) => {
         await takeTurn(tx, dataset, events);
-        if (!options.dryRun) {
-          const names = sources.map((source) => source.name);
-          runId = await startLoadRun(db, {
-            dataset: dataset.name,
-            sources: names,
-            toolVersion: options.toolVersion,
-          });
-        }
+        const names = sources.map((source) => source.name);
+        if (!dryRun) run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion });
         const counts = await loadInto(tx, dataset, sources, events);
-        if (runId !== null) await finishLoadRun(tx, runId, counts);
-        return { ...counts, runId };
+        await run?.finish(tx, counts);
+        return { ...counts, runId: run?.id ?? null };
       },
-      { rehearse: options.dryRun },
+      { rehearse: dryRun },
     );
   } catch (error) {
     // The error of the load is the one to report, not that of its bookkeeping.
-    if (runId !== null) await failLoadRun(db, runId, error).catch(() => undefined);
+    await run?.fail(error).catch(() => undefined);
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 /** The rules of one row, derived from the dataset definition: text in, the same value in canonical text out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDay } from '../analysis/calendar.ts';
 import type { Column, Dataset, IntegerColumn, NumericColumn, TextColumn } from '../datasets/definition.ts';
 
 /** Column name → text that PostgreSQL reads back as exactly that value. */
 export type RowValues = Record<string, string>;
-export type RowSchema = z.ZodType<RowValues, unknown>;
+export type RowSchema = z.ZodType<RowValues>;
 
 const INT4_MAX = 2_147_483_647;
 const NOT_BLANK = 'must not be blank';

@@ -1,0 +1,28 @@
+-- Two roles with the least rights that kpi needs. Run it once per database, as the owner of its tables:
+--   psql "$DATABASE_URL" --file sql/roles.sql
+-- then make login users that are members:
+--   create user loader password '…' in role kpi_writer;
+--   create user metabase_reader password '…' in role kpi_reader;
+-- `kpi db migrate` creates tables and stays with the owner.
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'kpi_writer') then
+    create role kpi_writer nologin;
+  end if;
+  if not exists (select from pg_roles where rolname = 'kpi_reader') then
+    create role kpi_reader nologin;
+  end if;
+end
+$$;
+
+-- Reading: the facts, the views, and whether the schema is current.
+grant usage on schema bi, etl to kpi_reader, kpi_writer;
+grant select on all tables in schema bi to kpi_reader, kpi_writer;
+grant select on etl.migration to kpi_reader, kpi_writer;
+-- Views are dropped and made again when they change; what is new is readable at once.
+alter default privileges in schema bi grant select on tables to kpi_reader, kpi_writer;
+
+-- Loading: facts are inserted and updated, never deleted; runs are recorded.
+grant insert, update on bi.kpi_daily to kpi_writer;
+grant select, insert, update on etl.load_run to kpi_writer;

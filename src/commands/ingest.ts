@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import { Argument, type Command } from 'commander';
+import type { Context } from '../context.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import { UsageError } from '../errors.ts';
+import { loadSources, type LoadResult } from '../ingest/load.ts';
+import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
+import { loadProgress } from './load-progress.ts';
+import { addDatasetOption, datasetOf } from './report-options.ts';
+
+export interface IngestFlags {
+  readonly dataset?: string;
+  readonly dryRun?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+export interface IngestOptions {
+  readonly dataset: Dataset;
+  /** Paths as the user wrote them; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly dryRun: boolean;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+export function register(program: Command, context: Context): void {
+  const command = program
+    .command('ingest')
+    .summary('load CSV files, the whole of them or nothing')
+    .description(
+      'Loads CSV files into the table of the dataset. Every row is checked; one bad row and nothing is loaded. ' +
+        'Rows that are already there are left alone, rows that differ are updated.',
+    )
+    .addArgument(new Argument('<files...>', 'CSV files; - reads standard input'));
+  addDatasetOption(command)
+    .option('--dry-run', 'check everything and count what would change, without writing')
+    .option('-q, --quiet', 'print nothing but errors')
+    .option('--json', 'print the counts as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ kpi ingest data/sample/payments.csv
+  $ kpi ingest --dry-run march.csv
+  $ zcat export.csv.gz | kpi ingest -`,
+    )
+    .action((files: string[], flags: IngestFlags) => runIngest(parseIngestOptions(files, flags), context));
+}
+
+/** @throws UsageError when standard input is named twice */
+export function parseIngestOptions(files: readonly string[], flags: IngestFlags): IngestOptions {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new UsageError('standard input (-) is named twice; it can be read once');
+  }
+  return {
+    dataset: datasetOf(flags),
+    files,
+    dryRun: flags.dryRun ?? false,
+    quiet: flags.quiet ?? false,
+    json: flags.json ?? false,
+  };
+}
+
+export async function runIngest(options: IngestOptions, context: Context): Promise<void> {
+  const startedAt = context.clock();
+  const sources = await openSources(options.files, context);
+  const progress = loadProgress(sources, options.quiet, context);
+  const result = await context
+    .useDatabase(
+      (db) =>
+        loadSources(
+          db,
+          options.dataset,
+          sources,
+          { dryRun: options.dryRun, toolVersion: context.version },
+          progress.events,
+        ),
+      { quiet: options.quiet },
+    )
+    .finally(progress.end);
+  const seconds = (context.clock() - startedAt) / 1000;
+  const { stdout } = context.io;
+  if (options.json) {
+    stdout.write(`${JSON.stringify({ dataset: options.dataset.name, ...result, seconds }, null, 2)}\n`);
+  } else if (!options.quiet) {
+    stdout.write(`${summaryLine(result, options.dryRun, seconds)}\n`);
+  }
+}
+
+async function openSources(files: readonly string[], context: Context): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const file of files) {
+    sources.push(
+      file === '-' ? stdinSource(context.io.stdin) : await fileSource(resolve(context.cwd, file), file),
+    );
+  }
+  return sources;
+}
+
+function summaryLine(result: LoadResult, dryRun: boolean, seconds: number): string {
+  const count = (value: number) => value.toLocaleString('en-US');
+  const loaded = result.inserted + result.updated;
+  const days = result.firstDay === null ? '' : `, days ${result.firstDay} to ${result.lastDay}`;
+  return (
+    `${dryRun ? 'dry run, nothing written: ' : ''}${count(result.rowsRead)} rows read, ` +
+    `${count(loaded)} ${dryRun ? 'to load' : 'loaded'} (${count(result.inserted)} new, ${count(result.updated)} changed), ` +
+    `${count(result.unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
+  );
+}

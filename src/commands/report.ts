@@ -1,0 +1,72 @@
+import { Option, type Command } from 'commander';
+import type { Context, Output } from '../context.ts';
+import { renderJson } from '../render/json.ts';
+import { renderMarkdown } from '../render/markdown.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import { createReport } from '../report/create-report.ts';
+import type { Report } from '../report/model.ts';
+import {
+  addReportOptions,
+  failOnAlerts,
+  oneOf,
+  parseReportOptions,
+  type ReportFlags,
+  type ReportOptions,
+} from './report-options.ts';
+
+const FORMATS = ['text', 'json', 'md'] as const;
+type Format = (typeof FORMATS)[number];
+
+export interface ReportCommandOptions extends ReportOptions {
+  readonly format: Format;
+}
+
+export function register(program: Command, context: Context): void {
+  const command = program
+    .command('report')
+    .summary('compare a day with D-1, W-1 and M-1 and list its alerts')
+    .description(
+      'Shows every metric of a day against the day before (D-1), the week before (W-1) and the month before (M-1), ' +
+        'in total and per segment, and the segments that raise an alert.',
+    );
+  addReportOptions(command)
+    .addOption(new Option('--format <format>', 'text, json or md').default('text'))
+    .option('--json', 'the same as --format json')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ kpi report
+  $ kpi report --date 2025-03-31 --by product --by entity,payment_method
+  $ kpi report --threshold 3 --direction both --fail-on-alert
+  $ kpi report --json | jq '.headline[0].comparisons'`,
+    )
+    .action((flags: ReportFlags & { format: string; json?: boolean }) =>
+      runReport(parseReportCommand(flags, context), context),
+    );
+}
+
+export function parseReportCommand(
+  flags: ReportFlags & { readonly format: string; readonly json?: boolean },
+  context: Context,
+): ReportCommandOptions {
+  const format = flags.json === true ? 'json' : oneOf('--format', flags.format, FORMATS);
+  return { ...parseReportOptions(flags, context), format };
+}
+
+export async function runReport(options: ReportCommandOptions, context: Context): Promise<void> {
+  const report = await context.useDatabase((db) => createReport(db, options.dataset, options.request));
+  context.io.stdout.write(renderAs(options.format, report, context.io.stdout));
+  failOnAlerts(options, report);
+}
+
+export function renderAs(format: Format, report: Report, { columns, colour }: Output): string {
+  switch (format) {
+    case 'text':
+      return renderTerminal(report, { columns, colour });
+    case 'json':
+      return renderJson(report);
+    case 'md':
+      return renderMarkdown(report);
+  }
+}
