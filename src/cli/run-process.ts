@@ -1,5 +1,6 @@
 /** The edge: the only file that reads the process, its environment, its clock and its signals. */
 import { constants } from 'node:os';
+import { addAbortSignal } from 'node:stream';
 import { loadConfig } from '../config/config.ts';
 import type { Context } from '../context.ts';
 import { databaseOpener } from './database-opener.ts';
@@ -21,6 +22,8 @@ export async function runProcess(
       controller.abort();
     });
   }
+  // Else an interrupt would wait for input that may never come.
+  addAbortSignal(signal, process.stdin);
   const io = processIo(process);
   return runCli(process.argv.slice(2), io, () => {
     const config = loadConfig(process.cwd(), process.env);

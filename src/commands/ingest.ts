@@ -92,7 +92,7 @@ async function openSources(files: readonly string[], context: Context): Promise<
   const sources: Source[] = [];
   for (const file of files) {
     sources.push(
-      file === '-' ? stdinSource(context.io.stdin) : await fileSource(resolve(context.cwd, file), file),
+      file === '-' ? stdinSource(context.io.stdin) : await fileSource(resolve(context.cwd, file), file, context.signal),
     );
   }
   return sources;

@@ -9,9 +9,9 @@ export interface WholeFile {
 }
 
 /**
- * Writes files so that each appears whole or not at all: all of them beside their places first, then renamed.
- * Folders are made as needed.
- * @throws KpiError naming the path, with nothing left behind
+ * Writes files so that each appears whole or not at all: all of them beside their places first, and
+ * renamed once every one is on disk. Folders are made as needed.
+ * @throws KpiError naming the paths, with no half file left behind
  */
 export async function writeWhole(files: readonly WholeFile[]): Promise<void> {
   const suffix = randomBytes(6).toString('hex');

@@ -33,6 +33,7 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
   });
   // An idle connection that breaks must not end the process; the next query says what is wrong.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal): Promise<T> {
     let client: pg.PoolClient | undefined;
@@ -43,7 +44,6 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
     try {
       signal.throwIfAborted();
       client = await pool.connect();
-      client.on('error', () => undefined);
       signal.addEventListener('abort', abort, { once: true });
       return await work(client);
     } catch (error) {

@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** @throws SourceError when the file is missing, a folder, or not readable. */
-export async function fileSource(path: string, name: string): Promise<Source> {
+export async function fileSource(path: string, name: string, signal?: AbortSignal): Promise<Source> {
   try {
     const info = await stat(path);
     if (info.isDirectory()) {
@@ -20,7 +20,7 @@ export async function fileSource(path: string, name: string): Promise<Source> {
         hint: 'name the files in it, e.g. folder/*.csv',
       });
     }
-    return { name, bytes: info.isFile() ? info.size : undefined, open: () => readFile(path, name) };
+    return { name, bytes: info.isFile() ? info.size : undefined, open: () => readFile(path, name, signal) };
   } catch (error) {
     throw sourceError(name, error);
   }
@@ -30,9 +30,13 @@ export function stdinSource(stdin: AsyncIterable<Uint8Array>): Source {
   return { name: '(standard input)', bytes: undefined, open: () => stdin };
 }
 
-async function* readFile(path: string, name: string): AsyncGenerator<Uint8Array> {
+async function* readFile(
+  path: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+    yield* createReadStream(path, { highWaterMark: 1 << 18, signal }) as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw sourceError(name, error);
   }
