@@ -5,10 +5,10 @@ import { UsageError } from '../errors.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { createReport } from '../report/create-report.ts';
 import type { Report } from '../report/model.ts';
+import { oneOf } from './option-values.ts';
 import {
   addReportOptions,
   failOnAlerts,
-  oneOf,
   parseReportOptions,
   type ReportFlags,
   type ReportOptions,

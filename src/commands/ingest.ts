@@ -5,6 +5,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
 import { loadSources, type LoadResult } from '../ingest/load.ts';
 import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
+import { grouped } from './live-line.ts';
 import { loadProgress } from './load-progress.ts';
 import { addDatasetOption, datasetOf } from './report-options.ts';
 
@@ -92,19 +93,20 @@ async function openSources(files: readonly string[], context: Context): Promise<
   const sources: Source[] = [];
   for (const file of files) {
     sources.push(
-      file === '-' ? stdinSource(context.io.stdin) : await fileSource(resolve(context.cwd, file), file, context.signal),
+      file === '-'
+        ? stdinSource(context.io.stdin)
+        : await fileSource(resolve(context.cwd, file), file, context.signal),
     );
   }
   return sources;
 }
 
 function summaryLine(result: LoadResult, dryRun: boolean, seconds: number): string {
-  const count = (value: number) => value.toLocaleString('en-US');
   const loaded = result.inserted + result.updated;
   const days = result.firstDay === null ? '' : `, days ${result.firstDay} to ${result.lastDay}`;
   return (
-    `${dryRun ? 'dry run, nothing written: ' : ''}${count(result.rowsRead)} rows read, ` +
-    `${count(loaded)} ${dryRun ? 'to load' : 'loaded'} (${count(result.inserted)} new, ${count(result.updated)} changed), ` +
-    `${count(result.unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
+    `${dryRun ? 'dry run, nothing written: ' : ''}${grouped(result.rowsRead)} rows read, ` +
+    `${grouped(loaded)} ${dryRun ? 'to load' : 'loaded'} (${grouped(result.inserted)} new, ${grouped(result.updated)} changed), ` +
+    `${grouped(result.unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
   );
 }

@@ -1,7 +1,7 @@
 /** The options that every command with a report shares, and what they mean. */
 import { formatInTimeZone } from 'date-fns-tz';
 import type { Command } from 'commander';
-import { addDays, parseDay, toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { MonthLag } from '../analysis/comparison.ts';
 import type { Context } from '../context.ts';
 import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../datasets/definition.ts';
@@ -9,6 +9,7 @@ import { DATASETS, findDataset } from '../datasets/registry.ts';
 import { AlertsRaised, UsageError } from '../errors.ts';
 import type { ReportRequest } from '../report/facts.ts';
 import type { Report } from '../report/model.ts';
+import { dayOf, oneOf } from './option-values.ts';
 
 export interface ReportFlags {
   readonly dataset?: string;
@@ -55,7 +56,7 @@ export function parseReportOptions(flags: ReportFlags, { config, clock }: Contex
   return {
     dataset,
     request: {
-      day: flags.date === undefined ? yesterday(clock(), config.timeZone) : day('--date', flags.date),
+      day: flags.date === undefined ? yesterday(clock(), config.timeZone) : dayOf('--date', flags.date),
       monthLag: monthLag(flags.monthLag ?? 'calendar'),
       by: flags.by?.map((list) => dimensions('--by', list, dataset)) ?? report.by,
       alertRule: {
@@ -86,27 +87,12 @@ export function failOnAlerts({ failOnAlert }: ReportOptions, report: Report): vo
   });
 }
 
-/** One of a closed set of words. */
-export function oneOf<T extends string>(option: string, value: string, words: readonly T[]): T {
-  const word = words.find((candidate) => candidate === value);
-  if (word !== undefined) return word;
-  throw new UsageError(`${option} ${JSON.stringify(value)} is not one of ${words.join(', ')}`);
-}
-
 function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 
 function yesterday(now: number, timeZone: string): BusinessDay {
   return addDays(toDay(formatInTimeZone(now, timeZone, 'yyyy-MM-dd')), -1);
-}
-
-function day(option: string, text: string): BusinessDay {
-  const parsed = parseDay(text);
-  if (parsed !== undefined) return parsed;
-  throw new UsageError(`${option} ${JSON.stringify(text)} is not a day of the calendar`, {
-    hint: 'write it as YYYY-MM-DD, e.g. --date 2025-03-31',
-  });
 }
 
 function monthLag(text: string): MonthLag {

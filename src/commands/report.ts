@@ -5,10 +5,10 @@ import { renderMarkdown } from '../render/markdown.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { createReport } from '../report/create-report.ts';
 import type { Report } from '../report/model.ts';
+import { oneOf } from './option-values.ts';
 import {
   addReportOptions,
   failOnAlerts,
-  oneOf,
   parseReportOptions,
   type ReportFlags,
   type ReportOptions,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { KpiError } from '../errors.ts';
+import { writeFailure } from './write-error.ts';
 
 export interface WholeFile {
   readonly path: string;
@@ -28,20 +29,11 @@ export async function writeWhole(files: readonly WholeFile[]): Promise<void> {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EISDIR: 'a folder stands in its place',
-  EEXIST: 'a file stands where a folder is needed',
-};
-
 function writeError(files: readonly WholeFile[], error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+  const failure = writeFailure(error);
+  if (failure === undefined) return error;
   const path = files.map((file) => file.path).join(', ');
-  return new KpiError(`cannot write ${path}: ${REASONS[String(error.code)] ?? error.message}`, {
+  return new KpiError(`cannot write ${path}: ${failure.reason}`, {
     hint: 'choose another folder with --out or KPI_REPORTS_DIR',
     cause: error,
   });

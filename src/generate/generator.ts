@@ -1,0 +1,30 @@
+/**
+ * What a pack brings to have synthetic data: a pure function from options to text. Same options, same bytes, on
+ * every machine; the text of a day depends on the seed and the day alone, so a longer run begins with the
+ * bytes of a shorter one.
+ */
+import type { BusinessDay } from '../analysis/calendar.ts';
+
+export interface GeneratorOptions {
+  /** Any safe integer. */
+  readonly seed: number;
+  readonly start: BusinessDay;
+  /** How many days, from `start` on; at least 1. */
+  readonly days: number;
+}
+
+/** The rows of one day: small enough to hold many in memory. */
+export interface DayRows {
+  /** Lines that end in a line feed; empty when nothing happened. */
+  readonly text: string;
+  /** How many lines `text` has. */
+  readonly rows: number;
+}
+
+export interface Generator {
+  readonly name: string;
+  /** The first line of the file, with its line feed. */
+  readonly header: string;
+  /** One item for each day, in order. */
+  days(options: GeneratorOptions): AsyncIterable<DayRows>;
+}
