@@ -63,30 +63,33 @@ export function parseIngestOptions(files: readonly string[], flags: IngestFlags)
   };
 }
 
+export interface LoadSummary extends LoadResult {
+  readonly dataset: string;
+  readonly dryRun: boolean;
+  readonly seconds: number;
+}
+
 export async function runIngest(options: IngestOptions, context: Context): Promise<void> {
+  const summary = await load(options, context);
+  const { stdout } = context.io;
+  if (options.json) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  else if (!options.quiet) stdout.write(`${summaryLine(summary)}\n`);
+}
+
+/** Loads the files and tells on stderr what it is doing; the result is for the caller to show. */
+export async function load(options: IngestOptions, context: Context): Promise<LoadSummary> {
+  const { dataset, dryRun, quiet } = options;
   const startedAt = context.clock();
   const sources = await openSources(options.files, context);
-  const progress = loadProgress(sources, options.quiet, context);
+  const progress = loadProgress(sources, quiet, context);
   const result = await context
     .useDatabase(
-      (db) =>
-        loadSources(
-          db,
-          options.dataset,
-          sources,
-          { dryRun: options.dryRun, toolVersion: context.version },
-          progress.events,
-        ),
-      { quiet: options.quiet },
+      (db) => loadSources(db, dataset, sources, { dryRun, toolVersion: context.version }, progress.events),
+      { quiet },
     )
     .finally(progress.end);
   const seconds = (context.clock() - startedAt) / 1000;
-  const { stdout } = context.io;
-  if (options.json) {
-    stdout.write(`${JSON.stringify({ dataset: options.dataset.name, ...result, seconds }, null, 2)}\n`);
-  } else if (!options.quiet) {
-    stdout.write(`${summaryLine(result, options.dryRun, seconds)}\n`);
-  }
+  return { dataset: dataset.name, dryRun, ...result, seconds };
 }
 
 async function openSources(files: readonly string[], context: Context): Promise<Source[]> {
@@ -101,12 +104,13 @@ async function openSources(files: readonly string[], context: Context): Promise<
   return sources;
 }
 
-function summaryLine(result: LoadResult, dryRun: boolean, seconds: number): string {
-  const loaded = result.inserted + result.updated;
-  const days = result.firstDay === null ? '' : `, days ${result.firstDay} to ${result.lastDay}`;
+export function summaryLine(summary: LoadSummary): string {
+  const { dryRun, rowsRead, inserted, updated, unchanged, firstDay, lastDay, seconds } = summary;
+  const days = firstDay === null ? '' : `, days ${firstDay} to ${lastDay}`;
   return (
-    `${dryRun ? 'dry run, nothing written: ' : ''}${grouped(result.rowsRead)} rows read, ` +
-    `${grouped(loaded)} ${dryRun ? 'to load' : 'loaded'} (${grouped(result.inserted)} new, ${grouped(result.updated)} changed), ` +
-    `${grouped(result.unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
+    `${dryRun ? 'dry run, nothing written: ' : ''}${grouped(rowsRead)} rows read, ` +
+    `${grouped(inserted + updated)} ${dryRun ? 'to load' : 'loaded'} ` +
+    `(${grouped(inserted)} new, ${grouped(updated)} changed), ` +
+    `${grouped(unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
   );
 }

@@ -35,18 +35,34 @@ const DIRECTIONS: readonly AlertDirection[] = ['down', 'up', 'both'];
 export function addReportOptions(command: Command): Command {
   return addDatasetOption(command)
     .option('--date <day>', 'day to report, YYYY-MM-DD (default: yesterday in the configured time zone)')
-    .option('--by <dimensions>', 'break down by these dimensions, comma-separated; may be repeated', collect)
+    .option(
+      '--by <dimensions>',
+      'break down by these dimensions, comma-separated; may be repeated (default: those of the dataset)',
+      collect,
+    )
     .option('--month-lag <lag>', 'what M-1 means: "calendar", or a number of days such as 30d', 'calendar')
-    .option('--alert-by <dimensions>', 'dimensions whose combinations are watched for alerts')
-    .option('--window <days>', 'days before the target day that alerts learn from')
-    .option('--threshold <z>', 'standard deviations from which a value is an alert')
-    .option('--direction <direction>', 'alert on: down, up or both')
-    .option('--locale <locale>', 'language of the report: pt-BR or en-US')
+    .option(
+      '--alert-by <dimensions>',
+      'dimensions whose combinations are watched for alerts (default: those of the dataset)',
+    )
+    .option(
+      '--window <days>',
+      'days before the target day that alerts learn from (default: that of the dataset)',
+    )
+    .option(
+      '--threshold <z>',
+      'standard deviations from which a value is an alert (default: that of the dataset)',
+    )
+    .option('--direction <direction>', 'alert on: down, up or both (default: that of the dataset)')
+    .option('--locale <locale>', 'language of the report: pt-BR or en-US (default: KPI_LOCALE)')
     .option('--fail-on-alert', 'exit with 5 when the report holds an alert');
 }
 
 export function addDatasetOption(command: Command): Command {
-  return command.option('--dataset <name>', `dataset (default: ${DATASETS[0].name})`);
+  return command.option(
+    '--dataset <name>',
+    `dataset: ${DATASETS.map(({ name }) => name).join(', ')} (default: ${DATASETS[0].name})`,
+  );
 }
 
 /** @throws UsageError naming option, value and rule */

@@ -11,7 +11,7 @@ import {
   type ExportFlags,
   type ExportOptions,
 } from './export.ts';
-import { parseIngestOptions, runIngest, type IngestOptions } from './ingest.ts';
+import { load, parseIngestOptions, summaryLine, type IngestOptions } from './ingest.ts';
 import {
   addReportOptions,
   failOnAlerts,
@@ -26,9 +26,10 @@ export interface RunOptions {
   readonly report: ReportOptions;
   readonly target: ExportOptions;
   readonly quiet: boolean;
+  readonly json: boolean;
 }
 
-type RunFlags = ReportFlags & ExportFlags & { readonly quiet?: boolean };
+type RunFlags = ReportFlags & ExportFlags & { readonly quiet?: boolean; readonly json?: boolean };
 
 export function register(program: Command, context: Context): void {
   const command = program
@@ -38,6 +39,7 @@ export function register(program: Command, context: Context): void {
     .addArgument(new Argument('[files...]', 'CSV files to load first; - reads standard input'));
   addExportOptions(addReportOptions(command))
     .option('-q, --quiet', 'print nothing but errors')
+    .option('--json', 'print load, report and files as one JSON object')
     .addHelpText(
       'after',
       `
@@ -54,6 +56,7 @@ export function parseRunOptions(files: readonly string[], flags: RunFlags, conte
     report: parseReportOptions(flags, context),
     target: parseExportOptions(flags, context),
     quiet: flags.quiet ?? false,
+    json: flags.json ?? false,
   };
 }
 
@@ -72,21 +75,21 @@ async function runAll(options: RunOptions, context: Context): Promise<void> {
         hint: 'wait for it to end; if it hangs, stop that process and the lock is free',
       });
     },
-    { quiet: options.quiet },
+    { quiet: options.quiet || options.json },
   );
 }
 
 async function runLocked(options: RunOptions, context: Context): Promise<void> {
   const { stdout, stderr } = context.io;
-  if (options.ingest !== undefined) await runIngest(options.ingest, context);
+  const { quiet, json } = options;
+  const loaded = options.ingest === undefined ? null : await load(options.ingest, context);
+  const text = !quiet && !json;
+  if (loaded && text) stdout.write(`${summaryLine(loaded)}\n\n`);
   const { dataset, request } = options.report;
   const report = await context.useDatabase((db) => createReport(db, dataset, request));
-  if (!options.quiet) {
-    const { columns, colour } = stdout;
-    stdout.write(`\n${renderTerminal(report, { columns, colour })}`);
-  }
-  const paths = await writeReport(report, options.target);
-  if (!options.quiet)
-    for (const path of paths) stderr.write(`wrote ${relative(context.cwd, path) || path}\n`);
+  if (text) stdout.write(renderTerminal(report, { columns: stdout.columns, colour: stdout.colour }));
+  const files = await writeReport(report, options.target);
+  if (text) for (const path of files) stderr.write(`wrote ${relative(context.cwd, path) || path}\n`);
+  if (json) stdout.write(`${JSON.stringify({ load: loaded, report, files }, null, 2)}\n`);
   failOnAlerts(options.report, report);
 }

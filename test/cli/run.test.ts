@@ -40,6 +40,16 @@ describe('kpi run', async () => {
     expect(await reports()).toHaveLength(2);
   });
 
+  it('gives one JSON object', async () => {
+    const { code, stdout, stderr } = await run('--json', 'good.csv');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      load: { rowsRead: 120, inserted: 120, dryRun: false },
+      report: { day: '2025-03-01' },
+      files: [join(cwd, 'reports/kpi_report_2025-03-01.md'), join(cwd, 'reports/kpi_report_2025-03-01.pdf')],
+    });
+  });
+
   it('makes no report when the file is bad', async () => {
     const { code, stdout } = await run('bad.csv');
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
