@@ -26,20 +26,33 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = given === undefined ? await startEmbedded() : { url: given, stop: async () => undefined };
   const template = `kpi_test_template_${process.pid}`;
   const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  await admin.query(`drop database if exists ${template}`);
-  await admin.query(`create database ${template}`);
-  const url = withDatabase(server.url, template);
-  const db = openPostgres({ url, description: describeUrl(url), signal: new AbortController().signal });
-  await migrate(db, join(import.meta.dirname, '../../sql'));
-  await db.close();
-  project.provide('adminUrl', server.url);
-  project.provide('template', template);
-  return async () => {
-    await admin.query(`drop database if exists ${template}`);
+  const teardown = async () => {
+    await admin.query(`drop database if exists ${template}`).catch(() => undefined);
     await admin.end();
     await server.stop();
   };
+  try {
+    await admin.connect();
+    await createTemplate(admin, server.url, template);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide('adminUrl', server.url);
+  project.provide('template', template);
+  return teardown;
+}
+
+async function createTemplate(admin: pg.Client, serverUrl: string, template: string): Promise<void> {
+  await admin.query(`drop database if exists ${template}`);
+  await admin.query(`create database ${template}`);
+  const url = withDatabase(serverUrl, template);
+  const db = openPostgres({ url, description: describeUrl(url), signal: new AbortController().signal });
+  try {
+    await migrate(db, join(import.meta.dirname, '../../sql'));
+  } finally {
+    await db.close();
+  }
 }
 
 async function startEmbedded(): Promise<{ url: string; stop: () => Promise<unknown> }> {

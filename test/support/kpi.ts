@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -54,6 +54,8 @@ export async function kpi(argv: readonly string[], settings: KpiSettings): Promi
 /** An empty folder for the tests of a file; removed afterwards. */
 export async function useTemporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kpi-test-'));
+  // As root, the embedded server runs under another account, which must be able to enter.
+  await chmod(folder, 0o755);
   afterAll(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
