@@ -1,0 +1,142 @@
+/** The report in GitHub-flavoured Markdown: everything the report holds, nothing left out. */
+import type { Breakdown, Report } from '../report/model.ts';
+import { breakdownTables, type BreakdownTable } from './breakdown-tables.ts';
+import { formatDayInFull, formatDayWithWeekday } from './format-day.ts';
+import { escapeMarkdown as escape } from './markdown/escape-markdown.ts';
+import { markdownTable, type MarkdownColumn } from './markdown/markdown-table.ts';
+import { NONE, phrasesFor, type Phrases } from './phrases.ts';
+import { GAP, sparkline } from './sparkline.ts';
+
+export function renderMarkdown(report: Report): string {
+  const phrases = phrasesFor(report);
+  const blocks = [
+    `# ${escape(report.dataset.title)}`,
+    `**${formatDayInFull(report.day, report.locale)}**`,
+    ...report.notices.map((notice) => `> ${escape(phrases.notice(notice))}`),
+    ...summary(report, phrases),
+    ...trend(report, phrases),
+    ...comparisons(report, phrases),
+    ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
+    ...alertBlocks(report, phrases),
+    ...definitions(report, phrases),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function summary({ headline }: Report, phrases: Phrases): string[] {
+  const kinds = headline[0]?.comparisons.map(({ kind }) => kind) ?? [];
+  const columns = [left(phrases.words.metric), right(phrases.words.value), ...kinds.map(right)];
+  const rows = headline.map((line) => {
+    const metric = phrases.metric(line.metric);
+    const changes = line.comparisons.map((comparison) => phrases.change(comparison));
+    return [`**${escape(metric.label)}**`, `**${phrases.value(line.value, metric)}**`, ...changes];
+  });
+  return [`## ${phrases.words.summary}`, markdownTable(columns, rows)];
+}
+
+function comparisons({ headline, locale }: Report, phrases: Phrases): string[] {
+  const { words, value, format } = phrases;
+  const columns = [
+    left(words.metric),
+    left(words.comparison),
+    left(words.day),
+    right(words.baseline),
+    right(words.delta),
+    right(words.percent),
+  ];
+  const rows = headline.flatMap((line) => {
+    const metric = phrases.metric(line.metric);
+    return line.comparisons.map((comparison) => {
+      const { kind, day, baseline, delta, missing } = comparison;
+      const change = missing === null ? phrases.change(comparison) : words.missing[missing];
+      return [
+        escape(metric.label),
+        kind,
+        formatDayWithWeekday(day, locale),
+        value(baseline, metric),
+        delta === null ? NONE : format.delta(delta, metric),
+        change,
+      ];
+    });
+  });
+  return [`## ${words.comparisons}`, markdownTable(columns, rows)];
+}
+
+function trend({ trend: { points } }: Report, phrases: Phrases): string[] {
+  const extremes = phrases.trendExtremes();
+  if (extremes.length === 0) return [];
+  const line = sparkline(points.map(({ value }) => (value === null ? null : Number(value))));
+  const legend = line.includes(GAP) ? ` (${GAP} ${phrases.words.dayWithoutData})` : '';
+  return [`## ${escape(phrases.trendTitle())}`, `\`${line}\`${legend}`, escape(extremes.join(' · '))];
+}
+
+function breakdownBlocks(report: Report, breakdown: Breakdown, phrases: Phrases): string[] {
+  const title = `## ${escape(phrases.dimensions(breakdown.labels))}`;
+  if (breakdown.lines.length === 0) return [title, phrases.words.noSegments];
+  const tables = breakdownTables(report, breakdown).flatMap((table) => [
+    `### ${escape(table.metric.label)}`,
+    segmentTable(table, breakdown, phrases),
+  ]);
+  return [title, ...tables];
+}
+
+function segmentTable(
+  { metric, rows, shares }: BreakdownTable,
+  breakdown: Breakdown,
+  phrases: Phrases,
+): string {
+  const { words, format } = phrases;
+  const kinds = rows[0]?.line.comparisons.map(({ kind }) => kind) ?? [];
+  const columns = [
+    ...breakdown.labels.map((label) => left(escape(label))),
+    right(words.value),
+    ...(shares ? [right(words.share)] : []),
+    ...kinds.map(right),
+  ];
+  const cells = rows.map(({ segment, line }, index) => [
+    ...segment.map((value) => escape(phrases.segmentValue(value))),
+    phrases.value(line.value, metric),
+    ...(shares ? [format.share(shares[index] ?? 0)] : []),
+    ...line.comparisons.map((comparison) => phrases.change(comparison)),
+  ]);
+  return markdownTable(columns, cells);
+}
+
+function alertBlocks({ alerts }: Report, phrases: Phrases): string[] {
+  const { words, format } = phrases;
+  const columns = [
+    ...alerts.labels.map((label) => left(escape(label))),
+    left(words.metric),
+    ...[words.value, words.expected, words.offExpected, 'z'].map(right),
+  ];
+  const rows = alerts.items.map((alert) => {
+    const metric = phrases.metric(alert.metric);
+    return [
+      ...alert.segment.map((value) => escape(phrases.segmentValue(value))),
+      escape(metric.label),
+      format.value(alert.value, metric),
+      format.value(alert.mean, metric),
+      `${alert.direction === 'up' ? '▲' : '▼'} ${phrases.offExpected(alert)}`,
+      format.score(alert.z),
+    ];
+  });
+  return [
+    `## ${words.alerts}`,
+    `**${phrases.alertsTitle()}.** ${phrases.coverage()}`,
+    ...(rows.length > 0 ? [markdownTable(columns, rows)] : []),
+    `${words.rule}: ${escape(phrases.rule())}`,
+  ];
+}
+
+function definitions({ metrics }: Report, { words }: Phrases): string[] {
+  const items = metrics.map(({ label, description }) => `- **${escape(label)}**: ${escape(description)}`);
+  return [`## ${words.definitions}`, items.join('\n')];
+}
+
+function left(header: string): MarkdownColumn {
+  return { header, align: 'left' };
+}
+
+function right(header: string): MarkdownColumn {
+  return { header, align: 'right' };
+}

@@ -1,0 +1,132 @@
+/** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
+import type { BusinessDay } from '../analysis/calendar.ts';
+import type { Alert, Comparison, Notice, Report, ReportMetric, SegmentKey } from '../report/model.ts';
+import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
+import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
+import { arrowOf } from './tone.ts';
+import { visibleText } from './visible-text.ts';
+import { WORDS } from './words.ts';
+import type { Words } from './words/word-list.ts';
+
+/** What stands where there is no value. */
+export const NONE = '—';
+
+export interface Phrases {
+  readonly words: Words;
+  readonly format: Formatter;
+  readonly metric: (name: string) => ReportMetric;
+  readonly value: (value: string | null, style: NumberStyle) => string;
+  /** `PJ · pos · credit` */
+  readonly segment: (segment: SegmentKey) => string;
+  /** One dimension's value of a segment. */
+  readonly segmentValue: (value: string) => string;
+  /** `Entity × Product` */
+  readonly dimensions: (labels: readonly string[]) => string;
+  /** `▲ +145,66 %`, or in two words why there is none. */
+  readonly change: (comparison: Comparison) => string;
+  /** The same without the arrow. */
+  readonly percent: (comparison: Comparison) => string;
+  readonly notice: (notice: Notice) => string;
+  /** `3 alerts`, `No alerts` */
+  readonly alertsTitle: () => string;
+  readonly rule: () => string;
+  readonly coverage: () => string;
+  /** How far an alert's value is from the expected one, in percent of that. */
+  readonly offExpected: (alert: Alert) => string;
+  /** `TPV, last 28 days` */
+  readonly trendTitle: () => string;
+  /** The highest and the lowest day; empty when no day has data. */
+  readonly trendExtremes: () => string[];
+}
+
+export function phrasesFor(report: Report): Phrases {
+  const { locale, alerts, trend } = report;
+  const words = WORDS[locale];
+  const format = createFormatter(locale, report.currency);
+  const byName = new Map(report.metrics.map((metric) => [metric.name, metric]));
+
+  type Counted = (count: string, one: boolean) => string;
+  const counted = (phrase: Counted, count: number): string => phrase(format.count(count), count === 1);
+  const segmentValue = (value: string): string => (value === '' ? words.emptyValue : visibleText(value));
+  const dimensions = (labels: readonly string[]): string => labels.join(' × ');
+
+  function metric(name: string): ReportMetric {
+    const found = byName.get(name);
+    if (!found) throw new Error(`the report does not describe its metric ${JSON.stringify(name)}`);
+    return found;
+  }
+
+  function percent({ percent, missing }: Comparison): string {
+    if (percent !== null) return format.percent(percent);
+    return missing === null ? NONE : words.missingShort[missing];
+  }
+
+  function notice(notice: Notice): string {
+    if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
+    return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
+  }
+
+  function rule(): string {
+    const { threshold, direction, windowDays, metrics } = alerts.rule;
+    const limit = format.plain(threshold);
+    const condition = { down: `z < -${limit}`, up: `z > ${limit}`, both: `|z| > ${limit}` }[
+      direction
+    ].replaceAll(' ', '\u00a0');
+    return words.ruleText({
+      days: format.count(windowDays),
+      condition,
+      direction: words.direction[direction],
+      metrics: list(metrics.map((name) => metric(name).label)),
+      by: dimensions(alerts.labels),
+    });
+  }
+
+  function coverage(): string {
+    const parts = [counted(words.evaluated, alerts.evaluated)];
+    if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
+    return `${parts.join(', ')}.`;
+  }
+
+  function trendExtremes(): string[] {
+    const known = trend.points.flatMap(({ day, value }) =>
+      value === null ? [] : [{ day, value: Number(value) }],
+    );
+    const sorted = known.sort((left, right) => right.value - left.value);
+    const [highest, lowest] = [sorted[0], sorted.at(-1)];
+    if (!highest || !lowest) return [];
+    const texts = format.magnitudes([highest.value, lowest.value], metric(trend.metric), 1);
+    const when = (day: BusinessDay): string =>
+      `${formatWeekday(day, locale)} ${formatDayOfYear(day, locale)}`;
+    return [
+      `${words.highest} ${texts[0]} (${when(highest.day)})`,
+      `${words.lowest} ${texts[1]} (${when(lowest.day)})`,
+    ];
+  }
+
+  function list(items: readonly string[]): string {
+    if (items.length < 2) return items.join('');
+    return `${items.slice(0, -1).join(', ')} ${words.and} ${items.at(-1)}`;
+  }
+
+  return {
+    words,
+    format,
+    metric,
+    value: (value, style) => (value === null ? NONE : format.value(value, style)),
+    segment: (segment) => segment.map(segmentValue).join(' · '),
+    segmentValue,
+    dimensions,
+    change: (comparison) =>
+      comparison.percent === null ? percent(comparison) : `${arrowOf(comparison)} ${percent(comparison)}`,
+    percent,
+    notice,
+    alertsTitle: () =>
+      alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length),
+    rule,
+    coverage,
+    offExpected: ({ value, mean }) =>
+      mean === 0 ? NONE : format.percent(((Number(value) - mean) / Math.abs(mean)) * 100),
+    trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,
+    trendExtremes,
+  };
+}

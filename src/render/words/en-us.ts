@@ -1,0 +1,67 @@
+import type { Words } from './word-list.ts';
+
+export const enUS: Words = {
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  weekdaysShort: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  monthsShort: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  magnitudes: ['K', 'M', 'B', 'T'],
+  magnitudeGap: '',
+  percentSign: '%',
+
+  metric: 'Metric',
+  value: 'Value',
+  comparison: 'Comparison',
+  comparisons: 'Comparisons',
+  day: 'Day',
+  baseline: 'Baseline',
+  delta: 'Difference',
+  percent: 'Change',
+  share: 'Share',
+  segment: 'Segment',
+  summary: 'Summary',
+  definitions: 'Definitions',
+  emptyValue: '(empty)',
+  noSegments: 'No segment with data.',
+  moreSegments: (count, one) => (one ? `${count} more segment` : `${count} more segments`),
+
+  missing: {
+    'no-data': 'no data on that day',
+    'before-history': 'before the first day loaded',
+    'zero-baseline': 'the baseline is zero',
+    'zero-denominator': 'the denominator is zero',
+  },
+  missingShort: {
+    'no-data': 'no data',
+    'before-history': 'no history',
+    'zero-baseline': 'zero base',
+    'zero-denominator': 'zero div.',
+  },
+  fallbackDay: (requested, used) =>
+    `No data on ${requested}. This report shows ${used}, the last day with data.`,
+  filteredRows: (count, one) =>
+    one
+      ? `${count} row of the day is left out of every metric by the filter of the dataset.`
+      : `${count} rows of the day are left out of every metric by the filter of the dataset.`,
+
+  trend: (days) => `last ${days} days`,
+  lowest: 'min',
+  highest: 'max',
+  dayWithoutData: 'day without data',
+
+  alerts: 'Alerts',
+  alertCount: (count, one) => (one ? `${count} alert` : `${count} alerts`),
+  noAlerts: 'No alerts',
+  expected: 'Expected',
+  offExpected: 'Off by',
+  rule: 'Rule',
+  ruleText: ({ days, condition, direction, metrics, by }) =>
+    `${direction} of ${metrics}, by ${by}: alert when ${condition}, against the mean and standard deviation of the ${days} days before.`,
+  direction: { down: 'drops', up: 'rises', both: 'drops and rises' },
+  evaluated: (count, one) => (one ? `${count} combination evaluated` : `${count} combinations evaluated`),
+  withoutHistory: (count) => `${count} without enough history`,
+  and: 'and',
+
+  continued: 'continued',
+  replacedCharacters: (placeholder) =>
+    `${placeholder} marks a character that the font of this PDF lacks; the Markdown and JSON reports hold the original text.`,
+};

@@ -1,0 +1,88 @@
+import type { Words } from './word-list.ts';
+
+export const ptBR: Words = {
+  weekdays: [
+    'segunda-feira',
+    'terça-feira',
+    'quarta-feira',
+    'quinta-feira',
+    'sexta-feira',
+    'sábado',
+    'domingo',
+  ],
+  weekdaysShort: ['seg.', 'ter.', 'qua.', 'qui.', 'sex.', 'sáb.', 'dom.'],
+  monthsShort: [
+    'jan.',
+    'fev.',
+    'mar.',
+    'abr.',
+    'mai.',
+    'jun.',
+    'jul.',
+    'ago.',
+    'set.',
+    'out.',
+    'nov.',
+    'dez.',
+  ],
+  magnitudes: ['mil', 'mi', 'bi', 'tri'],
+  magnitudeGap: '\u00a0',
+  percentSign: '\u00a0%',
+
+  metric: 'Métrica',
+  value: 'Valor',
+  comparison: 'Comparação',
+  comparisons: 'Comparações',
+  day: 'Dia',
+  baseline: 'Base',
+  delta: 'Diferença',
+  percent: 'Variação',
+  share: 'Part.',
+  segment: 'Segmento',
+  summary: 'Resumo',
+  definitions: 'Definições',
+  emptyValue: '(vazio)',
+  noSegments: 'Nenhum segmento com dados.',
+  moreSegments: (count, one) => (one ? `mais ${count} segmento` : `mais ${count} segmentos`),
+
+  missing: {
+    'no-data': 'sem dados nesse dia',
+    'before-history': 'antes do primeiro dia carregado',
+    'zero-baseline': 'a base é zero',
+    'zero-denominator': 'o denominador é zero',
+  },
+  missingShort: {
+    'no-data': 'sem dados',
+    'before-history': 'sem hist.',
+    'zero-baseline': 'base zero',
+    'zero-denominator': 'div. zero',
+  },
+  fallbackDay: (requested, used) =>
+    `Sem dados em ${requested}. Este relatório é de ${used}, o último dia com dados.`,
+  filteredRows: (count, one) =>
+    one
+      ? `${count} linha do dia ficou fora de todas as métricas, pelo filtro do conjunto de dados.`
+      : `${count} linhas do dia ficaram fora de todas as métricas, pelo filtro do conjunto de dados.`,
+
+  trend: (days) => `últimos ${days} dias`,
+  lowest: 'mín.',
+  highest: 'máx.',
+  dayWithoutData: 'dia sem dados',
+
+  alerts: 'Alertas',
+  alertCount: (count, one) => (one ? `${count} alerta` : `${count} alertas`),
+  noAlerts: 'Nenhum alerta',
+  expected: 'Esperado',
+  offExpected: 'Desvio',
+  rule: 'Regra',
+  ruleText: ({ days, condition, direction, metrics, by }) =>
+    `${direction} em ${metrics}, por ${by}: alerta quando ${condition}, contra a média e o desvio padrão dos ${days} dias anteriores.`,
+  direction: { down: 'quedas', up: 'altas', both: 'quedas e altas' },
+  evaluated: (count, one) => (one ? `${count} combinação avaliada` : `${count} combinações avaliadas`),
+  withoutHistory: (count) => `${count} sem histórico suficiente`,
+  and: 'e',
+
+  continued: 'continuação',
+  replacedCharacters: (placeholder) =>
+    `${placeholder} marca um caractere que a fonte deste PDF não tem; o texto original está nos relatórios em Markdown e JSON.`,
+};

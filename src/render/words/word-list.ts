@@ -1,0 +1,69 @@
+/**
+ * The words that reports are written with, apart from those a dataset definition brings. Weekdays and months
+ * are kept here and not asked from Intl, whose abbreviations change between the ICU versions of Node.
+ */
+import type { MissingReason } from '../../report/model.ts';
+import type { AlertDirection } from '../../datasets/definition.ts';
+
+export interface Words {
+  /** Monday first, as ISO weekdays count. */
+  readonly weekdays: readonly string[];
+  readonly weekdaysShort: readonly string[];
+  readonly monthsShort: readonly string[];
+  /** Suffixes of 10³, 10⁶, 10⁹ and 10¹², and what stands between the number and the suffix. */
+  readonly magnitudes: readonly [string, string, string, string];
+  readonly magnitudeGap: string;
+  readonly percentSign: string;
+
+  readonly metric: string;
+  readonly value: string;
+  readonly comparison: string;
+  readonly comparisons: string;
+  readonly day: string;
+  readonly baseline: string;
+  readonly delta: string;
+  readonly percent: string;
+  readonly share: string;
+  readonly segment: string;
+  readonly summary: string;
+  readonly definitions: string;
+  readonly emptyValue: string;
+  readonly noSegments: string;
+  readonly moreSegments: (count: string, one: boolean) => string;
+
+  readonly missing: Readonly<Record<MissingReason, string>>;
+  /** For narrow columns: at most ten characters. */
+  readonly missingShort: Readonly<Record<MissingReason, string>>;
+  readonly fallbackDay: (requested: string, used: string) => string;
+  readonly filteredRows: (count: string, one: boolean) => string;
+
+  readonly trend: (days: string) => string;
+  readonly lowest: string;
+  readonly highest: string;
+  readonly dayWithoutData: string;
+
+  readonly alerts: string;
+  readonly alertCount: (count: string, one: boolean) => string;
+  readonly noAlerts: string;
+  readonly expected: string;
+  readonly offExpected: string;
+  readonly rule: string;
+  readonly ruleText: (rule: RuleParts) => string;
+  readonly direction: Readonly<Record<AlertDirection, string>>;
+  readonly evaluated: (count: string, one: boolean) => string;
+  readonly withoutHistory: (count: string, one: boolean) => string;
+  readonly and: string;
+
+  readonly continued: string;
+  readonly replacedCharacters: (placeholder: string) => string;
+}
+
+/** The parts of an alert rule, each already written for people. */
+interface RuleParts {
+  readonly days: string;
+  /** `z < -2` */
+  readonly condition: string;
+  readonly direction: string;
+  readonly metrics: string;
+  readonly by: string;
+}

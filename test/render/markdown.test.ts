@@ -1,0 +1,104 @@
+import { marked, type Token, type Tokens } from 'marked';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/model.ts';
+import { renderMarkdown } from '../../src/render/markdown.ts';
+import { visibleText } from '../../src/render/visible-text.ts';
+import { plainText } from './plain-text.ts';
+import {
+  emptyBreakdowns,
+  HOSTILE_NAMES,
+  hostileNames,
+  missingBaselines,
+  oneMetric,
+  ordinaryDay,
+  someAlerts,
+} from './sample-report.ts';
+
+const GOLDEN: readonly [string, Report][] = [
+  ['ordinary-day', ordinaryDay()],
+  ['ordinary-day-en', ordinaryDay('en-US')],
+  ['missing-baselines', missingBaselines()],
+  ['some-alerts', someAlerts()],
+  ['hostile-names', hostileNames()],
+  ['one-metric', oneMetric()],
+  ['empty-breakdowns', emptyBreakdowns()],
+];
+
+it.each(GOLDEN)('golden file %s', async (name, report) => {
+  await expect(renderMarkdown(report)).toMatchFileSnapshot(`../golden/render/markdown/${name}.md`);
+});
+
+describe('as Markdown reads it', () => {
+  const report = hostileNames();
+  const tables = tablesOf(renderMarkdown(report));
+
+  it('every row has as many cells as the header, and no table ends early', () => {
+    const rows = tables.map(({ rows }) => rows.length);
+    const segments = report.breakdowns.flatMap(({ lines }) => [lines.length, lines.length, lines.length]);
+    expect(rows).toEqual([3, 9, ...segments, report.alerts.items.length]);
+    for (const { header, rows } of tables) for (const row of rows) expect(row).toHaveLength(header.length);
+  });
+
+  it('every name comes back as it was, control characters made visible', () => {
+    const names = tables[2]?.rows.map(([first]) => plainText(first?.tokens ?? []));
+    const expected = report.breakdowns[0]?.lines.map(({ segment }) =>
+      segment[0] === '' ? '(vazio)' : visibleText(segment[0] ?? ''),
+    );
+    expect(names).toEqual(expected);
+    expect(names).toEqual(
+      expect.arrayContaining(HOSTILE_NAMES.filter((name) => /^[\x21-\x7e]+$/.test(name))),
+    );
+  });
+
+  it('holds no markup but ours', () => {
+    const kinds = new Set<string>();
+    void marked.walkTokens(marked.lexer(renderMarkdown(report)), ({ type }) => void kinds.add(type));
+    // `url` as a link: GFM links bare e-mail addresses, and no escape prevents it.
+    expect([...kinds].sort()).toEqual([
+      'codespan',
+      'escape',
+      'heading',
+      'link',
+      'list',
+      'list_item',
+      'paragraph',
+      'space',
+      'strong',
+      'table',
+      'text',
+    ]);
+    expect(links(renderMarkdown(report))).toEqual(new Set(['mailto:a@example.com']));
+  });
+
+  it('survives hostile titles and labels', () => {
+    const title = 'A | B\n# C <script> `x`';
+    const metrics = report.metrics.map((metric) => ({ ...metric, label: title, description: title }));
+    const hostile = { ...report, dataset: { name: 'x', title }, metrics, breakdowns: [] };
+    const tokens = marked.lexer(renderMarkdown(hostile));
+    expect(
+      tokens
+        .filter(({ type }) => type === 'heading')
+        .map((token) => plainText((token as Tokens.Heading).tokens)),
+    ).toEqual([
+      visibleText(title),
+      'Resumo',
+      `${visibleText(title)}, últimos 28 dias`,
+      'Comparações',
+      'Alertas',
+      'Definições',
+    ]);
+    expect(renderMarkdown(hostile)).not.toMatch(/(^|[^\\])<script/);
+  });
+});
+
+function tablesOf(markdown: string): Tokens.Table[] {
+  return marked.lexer(markdown).filter((token): token is Tokens.Table => token.type === 'table');
+}
+
+function links(markdown: string): Set<string> {
+  const found = new Set<string>();
+  void marked.walkTokens(marked.lexer(markdown), (token: Token) => {
+    if (token.type === 'link') found.add((token as Tokens.Link).href);
+  });
+  return found;
+}

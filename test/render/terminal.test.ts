@@ -1,0 +1,91 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/model.ts';
+import { renderTerminal } from '../../src/render/terminal.ts';
+import {
+  emptyBreakdowns,
+  hostileNames,
+  missingBaselines,
+  oneMetric,
+  ordinaryDay,
+  someAlerts,
+} from './sample-report.ts';
+
+const GOLDEN: readonly [string, Report, number, boolean][] = [
+  ['ordinary-day-80', ordinaryDay(), 80, false],
+  ['ordinary-day-120', ordinaryDay(), 120, false],
+  ['ordinary-day-80-colour', ordinaryDay(), 80, true],
+  ['ordinary-day-en-80', ordinaryDay('en-US'), 80, false],
+  ['missing-baselines-80', missingBaselines(), 80, false],
+  ['missing-baselines-en-120', missingBaselines('en-US'), 120, false],
+  ['some-alerts-80', someAlerts(), 80, false],
+  ['some-alerts-120', someAlerts(), 120, false],
+  ['hostile-names-120', hostileNames(), 120, false],
+  ['one-metric-80', oneMetric(), 80, false],
+  ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
+];
+
+describe('golden files', () => {
+  it.each(GOLDEN)('%s', async (name, report, columns, colour) => {
+    const text = renderTerminal(report, { columns, colour });
+    await expect(text).toMatchFileSnapshot(`../golden/render/terminal/${name}.txt`);
+  });
+});
+
+describe('width', () => {
+  const reports = {
+    ordinary: ordinaryDay(),
+    missing: missingBaselines('en-US'),
+    alerts: someAlerts(),
+    empty: emptyBreakdowns(),
+  };
+  it.each(Object.entries(reports))('%s: no line is wider than the window', (_, report) => {
+    for (const columns of [80, 100, 120, 200]) {
+      for (const line of renderTerminal(report, { columns, colour: true }).split('\n')) {
+        expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+      }
+    }
+  });
+
+  it('never cuts a number, even where a line must run over', () => {
+    const text = renderTerminal(ordinaryDay(), { columns: 40, colour: false });
+    expect(text).toContain('R$ 243.116.497,17');
+    expect(text).toContain('+R$ 144.153.285,76');
+  });
+
+  it('cuts long names with an ellipsis and keeps the columns aligned', () => {
+    const report = hostileNames();
+    const lines = renderTerminal(
+      { ...report, headline: ordinaryDay().headline },
+      { columns: 80, colour: false },
+    ).split('\n');
+    for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+    const rows = lines.filter((line) => line.includes('R$ 2.4'));
+    expect(rows.length).toBeGreaterThan(3);
+    expect(rows.some((line) => line.includes('…'))).toBe(true);
+    expect(new Set(rows.map((line) => line.indexOf('▲'))).size).toBe(1);
+  });
+});
+
+describe('escape sequences', () => {
+  it('are absent without colour', () => {
+    for (const report of [ordinaryDay(), hostileNames(), someAlerts()]) {
+      expect(renderTerminal(report, { columns: 100, colour: false })).not.toMatch(
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/u,
+      );
+    }
+  });
+
+  it('are only ours with colour', () => {
+    const text = renderTerminal(hostileNames(), { columns: 100, colour: true });
+    const without = text.replace(/\u001b\[(1|2|22|31|32|33|39)m/g, '');
+    expect(without).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
+    expect(without).toBe(renderTerminal(hostileNames(), { columns: 100, colour: false }));
+  });
+});
+
+it('can be searched and pasted: blanks are ordinary blanks', () => {
+  const text = renderTerminal(ordinaryDay(), { columns: 80, colour: false });
+  expect(text).not.toContain('\u00a0');
+  expect(text).toContain('▲ +145,66 %');
+});
