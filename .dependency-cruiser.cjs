@@ -15,10 +15,32 @@ module.exports = {
     only('datasets-are-data', '^src/datasets/', [], 'a definition is plain data'),
     only('analysis-is-pure', '^src/analysis/', ['^src/datasets/definition\\.ts$'], 'no I/O, no database'),
     only('query-reads', '^src/query/', ['^src/(db|datasets|analysis)/'], 'SQL in, typed rows out'),
-    only('report-is-built', '^src/report/', ['^src/(query|analysis|datasets)/', '^src/db/database\\.ts$'], 'the one model'),
-    only('render-is-pure', '^src/render/', ['^src/report/model\\.ts$', '^src/(analysis|datasets)/'], 'report → bytes'),
+    only(
+      'report-is-built',
+      '^src/report/',
+      ['^src/(query|analysis|datasets)/', '^src/db/database\\.ts$'],
+      'the one model',
+    ),
+    only(
+      'render-is-pure',
+      '^src/render/',
+      ['^src/report/model\\.ts$', '^src/(analysis|datasets)/'],
+      'report → bytes',
+    ),
     only('ingest-loads', '^src/ingest/', ['^src/(db|query|analysis|datasets)/'], 'sources → table'),
     only('generate-is-pure', '^src/generate/', ['^src/(analysis|datasets)/'], 'options → text'),
+    only(
+      'packs-bring-words',
+      '^src/packs/',
+      ['^src/(datasets|generate|analysis)/'],
+      'a pack is data and a generator',
+    ),
+    only(
+      'project-is-configuration',
+      '^src/project/',
+      ['^src/(datasets|packs|analysis)/', '^src/db/migrate\\.ts$'],
+      'kpi.yaml → datasets',
+    ),
     only('config-stands-alone', '^src/config/', ['^src/datasets/definition\\.ts$'], 'environment → Config'),
     {
       name: 'nothing-imports-the-edge',
@@ -58,6 +80,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,6 +1,7 @@
 /** What a command gets from the edge of the process: everything it may touch besides its own options. */
 import type { Config } from './config/config.ts';
 import type { Database } from './db/database.ts';
+import type { Project } from './project/project.ts';
 
 export interface Output {
   write(text: string): void;
@@ -22,6 +23,7 @@ export interface Io {
 export interface Context {
   readonly io: Io;
   readonly config: Config;
+  readonly project: Project;
   /** Milliseconds since 1970-01-01 UTC. The only source of "now". */
   readonly clock: () => number;
   /** Aborted on SIGINT or SIGTERM. */

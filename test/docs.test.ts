@@ -68,7 +68,9 @@ describe('the README', async () => {
   });
 
   it('names every view', () => {
-    const views = readdirSync(join(ROOT, 'sql/views')).map((file) => file.replace(/^\d+_(.*)\.sql$/, '$1'));
+    const views = readdirSync(join(ROOT, 'sql/packs/payments/views')).map((file) =>
+      file.replace(/^\d+_(.*)\.sql$/, '$1'),
+    );
     for (const view of views) expect(readme).toContain(`\`bi.${view}\``);
   });
 

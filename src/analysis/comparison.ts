@@ -62,9 +62,14 @@ export function compare(kind: ComparisonKind, day: BusinessDay, value: Known, ba
     baseline: baseline.value,
     delta: delta.toFixed(Math.max(decimalsOf(value.value), decimalsOf(baseline.value))),
     // Four decimals in exact arithmetic: as many as any reader can use, and the same on every machine.
-    percent: zero ? null : delta.times(100).div(before.abs()).round(4).toNumber(),
+    percent: zero ? null : withoutNegativeZero(delta.times(100).div(before.abs()).round(4).toNumber()),
     missing: zero ? 'zero-baseline' : null,
   };
+}
+
+/** A tiny fall rounds to −0, which would be written "-0 %". */
+function withoutNegativeZero(value: number): number {
+  return value === 0 ? 0 : value;
 }
 
 /** Digits after the point: a difference is written with as many as the values it comes from. */

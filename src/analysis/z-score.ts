@@ -19,6 +19,8 @@ const FEWEST_OBSERVATIONS = 2;
  */
 export function zScore(value: number, window: readonly number[]): ZScore | undefined {
   if (window.length < FEWEST_OBSERVATIONS) return undefined;
+  // Compared, not computed: the deviation of 0.1, 0.1, 0.1 is 1e-17 in floating point, and makes z absurd.
+  if (window.every((other) => other === window[0])) return undefined;
   const values = [...window];
   const standardDeviation = sampleStandardDeviation(values);
   if (standardDeviation === 0) return undefined;

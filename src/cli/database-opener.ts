@@ -1,11 +1,14 @@
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Context, Io } from '../context.ts';
 import type { Database } from '../db/database.ts';
+import type { SqlFolder } from '../db/migrate.ts';
 import { DatabaseError } from '../errors.ts';
+import type { Project } from '../project/project.ts';
+import { sqlFolders } from '../project/sql-folders.ts';
 
 interface Edge {
   readonly config: Config;
+  readonly project: Project;
   readonly signal: AbortSignal;
   readonly packageRoot: string;
   readonly io: Io;
@@ -22,7 +25,7 @@ export function databaseOpener(edge: Edge): Context['useDatabase'] {
   return async (work, { schema = 'current', quiet = false } = {}) => {
     const { db, embedded, close } = await open(edge, quiet);
     try {
-      if (schema === 'current') await ensureSchema(db, embedded, join(edge.packageRoot, 'sql'));
+      if (schema === 'current') await ensureSchema(db, embedded, sqlFolders(edge.packageRoot, edge.project));
       return await work(db);
     } finally {
       await close();
@@ -67,12 +70,12 @@ async function open({ config, signal, io }: Edge, quiet: boolean): Promise<OpenD
 }
 
 /** The embedded database is ours to change; a server belongs to somebody who decides when. */
-async function ensureSchema(db: Database, embedded: boolean, sqlFolder: string): Promise<void> {
+async function ensureSchema(db: Database, embedded: boolean, folders: readonly SqlFolder[]): Promise<void> {
   const { migrate, pendingMigrations } = await import('../db/migrate.ts');
-  const { migrations, views } = await pendingMigrations(db, sqlFolder);
+  const { migrations, views } = await pendingMigrations(db, folders);
   if (migrations.length === 0 && !views) return;
   if (embedded) {
-    await migrate(db, sqlFolder);
+    await migrate(db, folders);
     return;
   }
   const missing = [...migrations, ...(views ? ['views'] : [])].join(', ');

@@ -8,16 +8,20 @@ import { buildProgram } from './program.ts';
  * Arguments → command → exit code. Never throws: what goes wrong is told on stderr.
  * @param createContext may throw a ConfigError
  */
-export async function runCli(argv: readonly string[], io: Io, createContext: () => Context): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  io: Io,
+  signal: AbortSignal,
+  createContext: () => Promise<Context>,
+): Promise<number> {
   const debug = argv.includes('--debug');
-  let context: Context | undefined;
   try {
-    context = createContext();
+    const context = await createContext();
     const program = await buildProgram(argv, context);
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (thrown) {
-    const interrupted = context?.signal.aborted === true && !(thrown instanceof KpiError);
+    const interrupted = signal.aborted && !(thrown instanceof KpiError);
     const error = interrupted ? new InterruptedError('interrupted') : thrown;
     if (!(error instanceof CommanderError)) io.stderr.write(messageOf(error, debug));
     return exitCodeOf(error);

@@ -1,9 +1,7 @@
 /** The edge: the only file that reads the process, its environment, its clock and its signals. */
 import { constants } from 'node:os';
 import { addAbortSignal } from 'node:stream';
-import { loadConfig } from '../config/config.ts';
-import type { Context } from '../context.ts';
-import { databaseOpener } from './database-opener.ts';
+import { createContext } from './create-context.ts';
 import { processIo } from './io.ts';
 import { runCli } from './run-cli.ts';
 
@@ -25,19 +23,16 @@ export async function runProcess(
   // Else an interrupt would wait for input that may never come.
   addAbortSignal(signal, process.stdin);
   const io = processIo(process);
-  return runCli(process.argv.slice(2), io, () => {
-    const config = loadConfig(process.cwd(), process.env);
-    const context: Context = {
+  return runCli(process.argv.slice(2), io, signal, () =>
+    createContext({
       io,
-      config,
+      environment: process.env,
       clock: Date.now,
       signal,
       cwd: process.cwd(),
       version,
       packageRoot,
       nodeVersion: process.versions.node,
-      useDatabase: databaseOpener({ config, signal, packageRoot, io }),
-    };
-    return context;
-  });
+    }),
+  );
 }

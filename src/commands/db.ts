@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { startServer } from '../db/embedded/ensure-server.ts';
@@ -7,6 +6,7 @@ import { stopServer } from '../db/embedded/stop-server.ts';
 import { describeUrl } from '../db/describe-url.ts';
 import { migrate } from '../db/migrate.ts';
 import { KpiError, UsageError } from '../errors.ts';
+import { sqlFolders } from '../project/sql-folders.ts';
 
 export function register(program: Command, context: Context): void {
   const db = program
@@ -99,7 +99,7 @@ async function runUrl({ config, io }: Context): Promise<void> {
 
 async function runMigrate(context: Context): Promise<void> {
   const { migrations, views } = await context.useDatabase(
-    (db) => migrate(db, join(context.packageRoot, 'sql')),
+    (db) => migrate(db, sqlFolders(context.packageRoot, context.project)),
     { schema: 'any' },
   );
   const applied = [...migrations, ...(views ? ['views'] : [])];

@@ -8,6 +8,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import type { Database } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { KpiError } from '../errors.ts';
+import { sqlFolders } from '../project/sql-folders.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
@@ -79,8 +80,8 @@ async function examineDatabase(dataset: Dataset, context: Context): Promise<Find
   return findings;
 }
 
-async function checkMigrations(db: Database, { packageRoot }: Context): Promise<Finding> {
-  const { migrations, views } = await pendingMigrations(db, join(packageRoot, 'sql'));
+async function checkMigrations(db: Database, { packageRoot, project }: Context): Promise<Finding> {
+  const { migrations, views } = await pendingMigrations(db, sqlFolders(packageRoot, project));
   if (migrations.length === 0 && !views) return { check: 'migrations', status: 'ok', detail: 'up to date' };
   const missing = [...migrations, ...(views ? ['views'] : [])].join(', ');
   return {

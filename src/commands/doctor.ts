@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { KpiError } from '../errors.ts';
 import { examine, type Finding } from './doctor-checks.ts';
-import { addDatasetOption, datasetOf } from './report-options.ts';
+import { addDatasetOption } from './report-options.ts';
 
 export interface DoctorOptions {
   readonly dataset: Dataset;
@@ -20,9 +20,10 @@ export function register(program: Command, context: Context): void {
     );
   addDatasetOption(command)
     .option('--json', 'print the findings as JSON')
-    .action((flags: { dataset?: string; json?: boolean }) =>
-      runDoctor({ dataset: datasetOf(flags), json: flags.json ?? false }, context),
-    );
+    .action(async (flags: { dataset?: string; json?: boolean }) => {
+      const dataset = await context.project.dataset(flags.dataset);
+      await runDoctor({ dataset, json: flags.json ?? false }, context);
+    });
 }
 
 /** @throws KpiError when a check fails; warnings do not */

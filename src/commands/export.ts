@@ -44,7 +44,8 @@ Examples:
   $ kpi export --date 2025-03-31 --format pdf --out /srv/reports`,
     )
     .action(async (flags: ReportFlags & ExportFlags & { json?: boolean }) => {
-      const options = parseReportOptions(flags, context);
+      const dataset = await context.project.dataset(flags.dataset);
+      const options = parseReportOptions(flags, dataset, context);
       await runExport(options, parseExportOptions(flags, context), flags.json ?? false, context);
     });
 }

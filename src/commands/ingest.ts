@@ -7,7 +7,7 @@ import { loadSources, type LoadResult } from '../ingest/load.ts';
 import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
 import { grouped } from './live-line.ts';
 import { loadProgress } from './load-progress.ts';
-import { addDatasetOption, datasetOf } from './report-options.ts';
+import { addDatasetOption } from './report-options.ts';
 
 export interface IngestFlags {
   readonly dataset?: string;
@@ -46,16 +46,23 @@ Examples:
   $ kpi ingest --dry-run march.csv
   $ zcat export.csv.gz | kpi ingest -`,
     )
-    .action((files: string[], flags: IngestFlags) => runIngest(parseIngestOptions(files, flags), context));
+    .action(async (files: string[], flags: IngestFlags) => {
+      const dataset = await context.project.dataset(flags.dataset);
+      await runIngest(parseIngestOptions(files, flags, dataset), context);
+    });
 }
 
 /** @throws UsageError when standard input is named twice */
-export function parseIngestOptions(files: readonly string[], flags: IngestFlags): IngestOptions {
+export function parseIngestOptions(
+  files: readonly string[],
+  flags: IngestFlags,
+  dataset: Dataset,
+): IngestOptions {
   if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input (-) is named twice; it can be read once');
   }
   return {
-    dataset: datasetOf(flags),
+    dataset,
     files,
     dryRun: flags.dryRun ?? false,
     quiet: flags.quiet ?? false,

@@ -5,7 +5,6 @@ import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { MonthLag } from '../analysis/comparison.ts';
 import type { Context } from '../context.ts';
 import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../datasets/definition.ts';
-import { DATASETS, findDataset } from '../datasets/registry.ts';
 import { AlertsRaised, UsageError } from '../errors.ts';
 import type { ReportRequest } from '../report/facts.ts';
 import type { Report } from '../report/model.ts';
@@ -59,15 +58,15 @@ export function addReportOptions(command: Command): Command {
 }
 
 export function addDatasetOption(command: Command): Command {
-  return command.option(
-    '--dataset <name>',
-    `dataset: ${DATASETS.map(({ name }) => name).join(', ')} (default: ${DATASETS[0].name})`,
-  );
+  return command.option('--dataset <name>', 'dataset (default: the first of the project)');
 }
 
 /** @throws UsageError naming option, value and rule */
-export function parseReportOptions(flags: ReportFlags, { config, clock }: Context): ReportOptions {
-  const dataset = datasetOf(flags);
+export function parseReportOptions(
+  flags: ReportFlags,
+  dataset: Dataset,
+  { config, clock }: Context,
+): ReportOptions {
   const { alerts, report } = dataset;
   return {
     dataset,
@@ -88,10 +87,6 @@ export function parseReportOptions(flags: ReportFlags, { config, clock }: Contex
     },
     failOnAlert: flags.failOnAlert ?? false,
   };
-}
-
-export function datasetOf(flags: { readonly dataset?: string }): Dataset {
-  return flags.dataset === undefined ? DATASETS[0] : findDataset(flags.dataset);
 }
 
 /** @throws AlertsRaised when `--fail-on-alert` was given and there are any */

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Context, Output } from '../context.ts';
+import type { Dataset } from '../datasets/definition.ts';
 import { renderJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderTerminal } from '../render/terminal.ts';
@@ -41,17 +42,19 @@ Examples:
   $ kpi report --threshold 3 --direction both --fail-on-alert
   $ kpi report --json | jq '.headline[0].comparisons'`,
     )
-    .action((flags: ReportFlags & { format: string; json?: boolean }) =>
-      runReport(parseReportCommand(flags, context), context),
-    );
+    .action(async (flags: ReportFlags & { format: string; json?: boolean }) => {
+      const dataset = await context.project.dataset(flags.dataset);
+      await runReport(parseReportCommand(flags, dataset, context), context);
+    });
 }
 
 export function parseReportCommand(
   flags: ReportFlags & { readonly format: string; readonly json?: boolean },
+  dataset: Dataset,
   context: Context,
 ): ReportCommandOptions {
   const format = flags.json === true ? 'json' : oneOf('--format', flags.format, FORMATS);
-  return { ...parseReportOptions(flags, context), format };
+  return { ...parseReportOptions(flags, dataset, context), format };
 }
 
 export async function runReport(options: ReportCommandOptions, context: Context): Promise<void> {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { Context } from '../context.ts';
+import type { Dataset } from '../datasets/definition.ts';
 import { LockedError } from '../errors.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { createReport } from '../report/create-report.ts';
@@ -47,13 +48,21 @@ Examples:
   $ kpi run data/sample/payments.csv
   $ kpi run --quiet /srv/incoming/today.csv`,
     )
-    .action((files: string[], flags: RunFlags) => runAll(parseRunOptions(files, flags, context), context));
+    .action(async (files: string[], flags: RunFlags) => {
+      const dataset = await context.project.dataset(flags.dataset);
+      await runAll(parseRunOptions(files, flags, dataset, context), context);
+    });
 }
 
-export function parseRunOptions(files: readonly string[], flags: RunFlags, context: Context): RunOptions {
+export function parseRunOptions(
+  files: readonly string[],
+  flags: RunFlags,
+  dataset: Dataset,
+  context: Context,
+): RunOptions {
   return {
-    ingest: files.length === 0 ? undefined : parseIngestOptions(files, flags),
-    report: parseReportOptions(flags, context),
+    ingest: files.length === 0 ? undefined : parseIngestOptions(files, flags, dataset),
+    report: parseReportOptions(flags, dataset, context),
     target: parseExportOptions(flags, context),
     quiet: flags.quiet ?? false,
     json: flags.json ?? false,

@@ -16,12 +16,12 @@ export const environmentSchema = z.object({
     .optional(),
   KPI_HOME: z.string().min(1).optional(),
   KPI_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  KPI_TIME_ZONE: timeZone.default('America/Sao_Paulo'),
-  KPI_LOCALE: z.enum(LOCALES).default('pt-BR'),
+  KPI_TIME_ZONE: timeZone.optional(),
+  KPI_LOCALE: z.enum(LOCALES).optional(),
   KPI_CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as BRL')
-    .default('BRL'),
+    .optional(),
   KPI_REPORTS_DIR: z.string().min(1).default('reports'),
 });
 
@@ -41,10 +41,23 @@ export interface Config {
   readonly reportsDir: string;
 }
 
-/** @throws ConfigError naming the variable, its value and the rule. */
-export function loadConfig(cwd: string, environment: Readonly<Record<string, string | undefined>>): Config {
-  const project = findProject(cwd);
-  const merged = { ...readDotenv(join(project, '.env')), ...environment };
+/** What kpi.yaml may say, too; the environment goes before it. */
+export interface ProjectSettings {
+  readonly timeZone?: string | undefined;
+  readonly locale?: Config['locale'] | undefined;
+  readonly currency?: string | undefined;
+}
+
+/**
+ * @param folder the project's folder: `.env` is read there, and relative paths start there
+ * @throws ConfigError naming the variable, its value and the rule
+ */
+export function loadConfig(
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  project: ProjectSettings = {},
+): Config {
+  const merged = { ...readDotenv(join(folder, '.env')), ...environment };
   // An empty value means "not set": `.env.example` lists every name with nothing behind it.
   const given = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
   const parsed = environmentSchema.safeParse(given);
@@ -52,19 +65,19 @@ export function loadConfig(cwd: string, environment: Readonly<Record<string, str
   const settings = parsed.data;
   return {
     databaseUrl: settings.DATABASE_URL,
-    home: resolve(project, settings.KPI_HOME ?? '.kpi'),
+    home: resolve(folder, settings.KPI_HOME ?? '.kpi'),
     port: settings.KPI_PORT,
-    timeZone: settings.KPI_TIME_ZONE,
-    locale: settings.KPI_LOCALE,
-    currency: settings.KPI_CURRENCY,
-    reportsDir: resolve(project, settings.KPI_REPORTS_DIR),
+    timeZone: settings.KPI_TIME_ZONE ?? project.timeZone ?? 'America/Sao_Paulo',
+    locale: settings.KPI_LOCALE ?? project.locale ?? 'pt-BR',
+    currency: settings.KPI_CURRENCY ?? project.currency ?? 'BRL',
+    reportsDir: resolve(folder, settings.KPI_REPORTS_DIR),
   };
 }
 
-/** The nearest folder upwards that has a `.kpi` folder, else the working directory: as git finds `.git`. */
-function findProject(cwd: string): string {
+/** The nearest folder upwards with a kpi.yaml or a `.kpi` folder, else the working directory: as git finds `.git`. */
+export function findProjectFolder(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.kpi'))) return folder;
+    if (existsSync(join(folder, 'kpi.yaml')) || existsSync(join(folder, '.kpi'))) return folder;
     if (folder === dirname(folder)) return cwd;
   }
 }

@@ -6,23 +6,41 @@ type ColumnOf<D extends Dataset, T extends Column['type']> = {
   [Name in TextKey<D['columns']>]: D['columns'][Name]['type'] extends T ? Name : never;
 }[TextKey<D['columns']>];
 type MeasureOf<D extends Dataset> = D['measures'][number];
+type NumberOf<D extends Dataset> = ColumnOf<D, 'integer' | 'numeric'>;
 type MetricOf<D extends Dataset> = TextKey<D['metrics']>;
+/** What a ratio or a difference is made of. */
+type PartOf<D extends Dataset> = MeasureOf<D> | MetricOf<D>;
 type DimensionOf<D extends Dataset> = TextKey<D['dimensions']>;
 
-type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum' }
+/** The names that a metric of this kind may use. */
+type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum' | 'stock' }
   ? { readonly measure: MeasureOf<D> }
-  : { readonly numerator: MeasureOf<D>; readonly denominator: MeasureOf<D> };
+  : M extends { kind: 'ratio' }
+    ? { readonly numerator: PartOf<D>; readonly denominator: PartOf<D> }
+    : M extends { kind: 'difference' }
+      ? { readonly minuend: PartOf<D>; readonly subtrahend: PartOf<D> }
+      : M extends { kind: 'weighted_mean' }
+        ? { readonly value: NumberOf<D>; readonly weight: NumberOf<D> }
+        : M extends { kind: 'avg' | 'percentile' }
+          ? { readonly column: NumberOf<D> }
+          : { readonly column?: TextKey<D['columns']> };
 
 /** What the names inside a definition must be, given the definition itself. */
 interface Checked<D extends Dataset> {
-  readonly timeColumn: ColumnOf<D, 'date'>;
+  readonly timeColumn: ColumnOf<D, 'date' | 'timestamptz'>;
   readonly dimensions: {
-    readonly [Name in DimensionOf<D>]: Name extends ColumnOf<D, 'text' | 'integer'> ? unknown : never;
+    readonly [Name in DimensionOf<D>]: Name extends ColumnOf<D, 'text' | 'integer' | 'boolean'>
+      ? { readonly parent?: DimensionOf<D> }
+      : never;
   };
-  readonly measures: readonly ColumnOf<D, 'integer' | 'numeric'>[];
+  readonly key?: readonly TextKey<D['columns']>[] | null;
+  readonly measures: readonly NumberOf<D>[];
   readonly metrics: { readonly [Name in MetricOf<D>]: CheckedMetric<D['metrics'][Name], D> };
   readonly filter: readonly (FilterCondition & { readonly column: TextKey<D['columns']> })[];
-  readonly report: { readonly mainMetric: MetricOf<D>; readonly by: readonly (readonly DimensionOf<D>[])[] };
+  readonly report: {
+    readonly mainMetric: MetricOf<D>;
+    readonly by: readonly (readonly DimensionOf<D>[])[];
+  };
   readonly alerts: { readonly metrics: readonly MetricOf<D>[]; readonly by: readonly DimensionOf<D>[] };
 }
 

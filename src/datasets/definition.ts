@@ -1,5 +1,5 @@
 /**
- * The words of a dataset definition: one table, what its columns mean, and what is computed from them.
+ * The words of a dataset definition: one table or view, what its columns mean, and what is computed from them.
  * Everything that loads, queries or reports works from this and knows no other word of the business.
  */
 export type Locale = 'pt-BR' | 'en-US';
@@ -9,19 +9,36 @@ export const LOCALES: readonly Locale[] = ['pt-BR', 'en-US'];
 export type Label = Readonly<Record<Locale, string>>;
 
 interface ColumnBase {
-  /** Other names under which a file may carry the column; matched without case and spaces. */
+  /** Other names under which a file may carry the column; matched without case, spaces and underscores. */
   readonly aliases?: readonly string[];
+  /** A blank field is null instead of an error. Not for the time column, dimensions and keys. */
+  readonly nullable?: boolean;
 }
+
+export const DATE_FORMATS = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const;
+/** How a file writes days. Declared, never guessed per row. */
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
 export interface DateColumn extends ColumnBase {
   readonly type: 'date';
+  /** Default: YYYY-MM-DD. */
+  readonly format?: DateFormat;
+}
+/** A moment. One without an offset is read in the dataset's time zone. */
+export interface TimestampColumn extends ColumnBase {
+  readonly type: 'timestamptz';
+  /** How the day in front of the time is written. Default: YYYY-MM-DD. */
+  readonly format?: DateFormat;
 }
 export interface TextColumn extends ColumnBase {
   readonly type: 'text';
   readonly maxLength?: number;
 }
+/** SQL `integer`: whole numbers of 4 bytes. */
 export interface IntegerColumn extends ColumnBase {
   readonly type: 'integer';
   readonly minimum?: number;
+  readonly maximum?: number;
 }
 export interface NumericColumn extends ColumnBase {
   readonly type: 'numeric';
@@ -29,8 +46,21 @@ export interface NumericColumn extends ColumnBase {
   readonly precision: number;
   readonly scale: number;
   readonly minimum?: number;
+  readonly maximum?: number;
+  /** The decimal separator of the file. Default: a point. */
+  readonly decimal?: '.' | ',';
+  /** The other separator may stand between thousands: `1.234,56`. */
+  readonly thousands?: boolean;
 }
-export type Column = DateColumn | TextColumn | IntegerColumn | NumericColumn;
+export interface BooleanColumn extends ColumnBase {
+  readonly type: 'boolean';
+}
+/** Kept as it is, as SQL `jsonb`. */
+export interface JsonColumn extends ColumnBase {
+  readonly type: 'json';
+}
+export type Column =
+  DateColumn | TimestampColumn | TextColumn | IntegerColumn | NumericColumn | BooleanColumn | JsonColumn;
 
 /** How a metric's value is written. `currency` takes its symbol from the configuration. */
 export type Unit = 'currency' | 'count' | 'number';
@@ -43,37 +73,111 @@ interface MetricBase {
   /** Which way is good news. */
   readonly goodDirection: 'up' | 'down' | 'none';
 }
-/** Σ measure over the rows that pass the filter. Additive: zero where a day arrived without the segment. */
-export interface SumMetric extends MetricBase {
+/** Σ measure over the rows that pass the filter. */
+interface SumMetric extends MetricBase {
   readonly kind: 'sum';
   readonly measure: string;
 }
-/** Σ numerator / Σ denominator: a ratio of sums, never a mean of ratios. Missing where Σ denominator is 0. */
-export interface RatioMetric extends MetricBase {
+/** A level at the end of the day, such as recurring revenue: adds up over dimensions, never over days. */
+interface StockMetric extends MetricBase {
+  readonly kind: 'stock';
+  readonly measure: string;
+}
+/** Rows, or rows in which `column` is not null. */
+interface CountMetric extends MetricBase {
+  readonly kind: 'count';
+  readonly column?: string;
+}
+/** Different values of a column. Computed from the rows at each grouping: it does not add up. */
+interface CountDistinctMetric extends MetricBase {
+  readonly kind: 'count_distinct';
+  readonly column: string;
+}
+/** Σ column / count of its values: the mean of the rows, as a ratio of sums. */
+interface AverageMetric extends MetricBase {
+  readonly kind: 'avg';
+  readonly column: string;
+}
+/** Σ numerator / Σ denominator, of measures or metrics: a ratio of sums, never a mean of ratios. Missing over 0. */
+interface RatioMetric extends MetricBase {
   readonly kind: 'ratio';
   readonly numerator: string;
   readonly denominator: string;
 }
-export type Metric = SumMetric | RatioMetric;
+/** One measure or metric less another. */
+interface DifferenceMetric extends MetricBase {
+  readonly kind: 'difference';
+  readonly minuend: string;
+  readonly subtrahend: string;
+}
+/** Σ value·weight / Σ weight. Missing when the weights add up to 0. */
+interface WeightedMeanMetric extends MetricBase {
+  readonly kind: 'weighted_mean';
+  readonly value: string;
+  readonly weight: string;
+}
+/** The value below which the share `fraction` (0 to 1) of the rows lies, interpolated. It does not add up. */
+interface PercentileMetric extends MetricBase {
+  readonly kind: 'percentile';
+  readonly column: string;
+  readonly fraction: number;
+}
+export type Metric =
+  | SumMetric
+  | StockMetric
+  | CountMetric
+  | CountDistinctMetric
+  | AverageMetric
+  | RatioMetric
+  | DifferenceMetric
+  | WeightedMeanMetric
+  | PercentileMetric;
 
 /** Rows count towards metrics only if every condition holds; others are loaded and left out. */
-export interface FilterCondition {
-  readonly column: string;
-  readonly operator: '>' | '>=' | '<' | '<=' | '=' | '<>';
-  readonly value: number | string;
+export type FilterCondition =
+  | {
+      readonly column: string;
+      readonly operator: '>' | '>=' | '<' | '<=' | '=' | '<>';
+      readonly value: number | string;
+    }
+  | {
+      readonly column: string;
+      readonly operator: 'in' | 'not in';
+      readonly values: readonly (number | string)[];
+    }
+  | { readonly column: string; readonly operator: 'is null' | 'is not null' };
+
+export interface Dimension {
+  readonly label: Label;
+  /** The dimension that contains this one, e.g. the region of a city. */
+  readonly parent?: string;
+  /** The values it may have; a row with another one is rejected. */
+  readonly values?: readonly string[];
 }
+
+export type Delimiter = ',' | ';' | '\t' | '|';
 
 export type AlertDirection = 'down' | 'up' | 'both';
 
 export interface Dataset {
   readonly name: string;
   readonly title: Label;
-  readonly table: { readonly schema: string; readonly name: string };
-  /** The column that holds the day. Part of the grain. */
+  /** Where the rows are. A view can be reported, not loaded. */
+  readonly table: { readonly schema: string; readonly name: string; readonly kind?: 'table' | 'view' };
+  /** The column of type date or timestamptz that a row's day comes from. */
   readonly timeColumn: string;
+  /** IANA name; buckets moments into days. Needed when the time column is a timestamptz. */
+  readonly timeZone?: string;
+  /** How files write the rows. */
+  readonly input?: { readonly delimiter: Delimiter };
   readonly columns: Readonly<Record<string, Column>>;
-  /** Columns that, with the time column, make the grain: one row per combination. */
-  readonly dimensions: Readonly<Record<string, { readonly label: Label }>>;
+  /** Columns of type text, integer or boolean to group by. */
+  readonly dimensions: Readonly<Record<string, Dimension>>;
+  /**
+   * Columns whose combination names one row. Default: the time column and the dimensions. Null: rows have no
+   * name, and a file is the whole truth about every day that it holds.
+   */
+  readonly key?: readonly string[] | null;
   /** Additive columns: may be summed over days and dimensions. */
   readonly measures: readonly string[];
   readonly metrics: Readonly<Record<string, Metric>>;

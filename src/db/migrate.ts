@@ -1,6 +1,6 @@
 /**
- * Brings a database to the schema under `sql/`: numbered migrations, immutable once applied, then the views,
- * which are replaced as a set when any of them changed. All in one transaction under an advisory lock.
+ * Brings a database to the schema of its SQL folders: numbered migrations, immutable once applied, then the
+ * views, which are replaced as a set when any of them changed. All in one transaction under an advisory lock.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -14,8 +14,16 @@ const OLDEST_SERVER = 15;
 
 type Kind = 'migrations' | 'views';
 
+/** A folder with `migrations/` and `views/`, either of which may be missing. */
+export interface SqlFolder {
+  /** Whose files these are; part of their names in the ledger, so that owners do not see each other's. */
+  readonly owner: string;
+  readonly path: string;
+}
+
 interface Script {
   readonly kind: Kind;
+  /** `owner/0001_file`, without the ending. */
   readonly name: string;
   readonly checksum: string;
   readonly text: string;
@@ -36,16 +44,16 @@ export interface MigrationPlan {
 
 /**
  * Applies what is pending and returns it.
- * @param sqlFolder holds `migrations/` and `views/`
+ * @param folders in the order in which they build on each other
  * @throws DatabaseError when an applied migration was edited, or the server is older than PostgreSQL 15
  */
-export async function migrate(db: Database, sqlFolder: string): Promise<MigrationPlan> {
-  const scripts = await readScripts(sqlFolder);
+export async function migrate(db: Database, folders: readonly SqlFolder[]): Promise<MigrationPlan> {
+  const scripts = await readScripts(folders);
   return db.transaction(async (tx) => {
     await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('kpi:migrate', 0))`);
     await checkServerVersion(tx, db.description);
     await tx.runScript(LEDGER);
-    const applied = await readApplied(tx);
+    const applied = await readApplied(tx, folders);
     const plan = planOf(scripts, applied);
     const pending = new Set(plan.migrations);
     for (const script of scripts) {
@@ -57,12 +65,12 @@ export async function migrate(db: Database, sqlFolder: string): Promise<Migratio
 }
 
 /** What `migrate` would do. A database without the ledger needs everything. */
-export async function pendingMigrations(db: Database, sqlFolder: string): Promise<MigrationPlan> {
-  const scripts = await readScripts(sqlFolder);
+export async function pendingMigrations(db: Database, folders: readonly SqlFolder[]): Promise<MigrationPlan> {
+  const scripts = await readScripts(folders);
   try {
     return await db.readOnly(async (reader) => {
       await checkServerVersion(reader, db.description);
-      return planOf(scripts, await readApplied(reader));
+      return planOf(scripts, await readApplied(reader, folders));
     });
   } catch (error) {
     const code = codeOf(error);
@@ -82,25 +90,37 @@ create table if not exists etl.migration (
 );
 comment on table etl.migration is 'Grain: one row per applied SQL file.';`;
 
-async function readScripts(sqlFolder: string): Promise<Script[]> {
-  const lists = await Promise.all([readKind(sqlFolder, 'migrations'), readKind(sqlFolder, 'views')]);
-  return lists.flat();
+/** All migrations in order, then all views. */
+async function readScripts(folders: readonly SqlFolder[]): Promise<Script[]> {
+  const scripts: Script[] = [];
+  for (const kind of ['migrations', 'views'] as const) {
+    for (const folder of folders) scripts.push(...(await readKind(folder, kind)));
+  }
+  return scripts;
 }
 
-async function readKind(sqlFolder: string, kind: Kind): Promise<Script[]> {
-  const folder = joinPath(sqlFolder, kind);
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+async function readKind({ owner, path }: SqlFolder, kind: Kind): Promise<Script[]> {
+  const folder = joinPath(path, kind);
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const files = entries.filter((file) => file.endsWith('.sql')).sort();
   return Promise.all(
     files.map(async (file) => {
       const text = await readFile(joinPath(folder, file), 'utf8');
       const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
-      return { kind, name: file.replace(/\.sql$/, ''), checksum, text };
+      return { kind, name: `${owner}/${file.replace(/\.sql$/, '')}`, checksum, text };
     }),
   );
 }
 
-function readApplied(reader: Reader): Promise<AppliedRow[]> {
-  return reader.query<AppliedRow>(sql`select kind, name, checksum from etl.migration order by kind, name`);
+function readApplied(reader: Reader, folders: readonly SqlFolder[]): Promise<AppliedRow[]> {
+  const owners = folders.map(({ owner }) => owner);
+  return reader.query<AppliedRow>(
+    sql`select kind, name, checksum from etl.migration
+        where split_part(name, '/', 1) = any(${owners}) order by kind, name`,
+  );
 }
 
 function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): MigrationPlan {
@@ -109,7 +129,7 @@ function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): Mig
   const migrations = scripts.filter((script) => script.kind === 'migrations');
   const edited = migrations.find((script) => (known(script) ?? script.checksum) !== script.checksum);
   if (edited) {
-    throw new DatabaseError(`sql/migrations/${edited.name}.sql was changed after it had been applied`, {
+    throw new DatabaseError(`the migration ${edited.name}.sql was changed after it had been applied`, {
       hint: 'restore the file and put the change into a new migration',
     });
   }
@@ -136,13 +156,13 @@ async function replaceViews(
 ): Promise<void> {
   const old = applied.filter((row) => row.kind === 'views').map((row) => row.name);
   for (const name of old.sort().reverse()) await tx.execute(sql`drop view if exists ${viewName(name)}`);
-  await tx.execute(sql`delete from etl.migration where kind = 'views'`);
+  await tx.execute(sql`delete from etl.migration where kind = 'views' and name = any(${old})`);
   for (const script of scripts.filter(({ kind }) => kind === 'views')) await apply(tx, script);
 }
 
-/** `10_daily_metrics` is the file of the view bi.daily_metrics. */
-function viewName(file: string) {
-  return identifier('bi', file.replace(/^\d+_/, ''));
+/** `payments/10_daily_metrics` is the file of the view bi.daily_metrics. */
+function viewName(script: string) {
+  return identifier('bi', script.replace(/^.*\/(\d+_)?/, ''));
 }
 
 async function checkServerVersion(reader: Reader, place: string): Promise<void> {

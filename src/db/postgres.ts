@@ -35,38 +35,56 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
 
-  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** @param work may call `settle` when what follows must not be interrupted any more */
+  async function withClient<T>(
+    work: (client: pg.PoolClient, settle: () => void) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
     let client: pg.PoolClient | undefined;
     let broken: Error | undefined;
     const abort = () => {
       client?.release(new Error('interrupted'));
+      client = undefined;
+    };
+    const settle = () => {
+      signal.throwIfAborted();
+      signal.removeEventListener('abort', abort);
     };
     try {
       signal.throwIfAborted();
       client = await pool.connect();
-      signal.addEventListener('abort', abort, { once: true });
-      return await work(client);
+      signal.addEventListener('abort', abort);
+      if (signal.aborted) abort();
+      signal.throwIfAborted();
+      return await work(client, settle);
     } catch (error) {
       broken = error instanceof Error ? error : new Error(String(error));
-      if (signal.aborted) throw new InterruptedError('interrupted: rolled back, nothing was written');
+      const interrupted = signal.aborted && client === undefined;
+      if (interrupted) throw new InterruptedError('interrupted: rolled back, nothing was written');
       throw toDatabaseError(error, description);
     } finally {
       signal.removeEventListener('abort', abort);
-      if (!signal.aborted) client?.release(broken && isConnectionError(broken) ? broken : undefined);
+      client?.release(broken && isConnectionError(broken) ? broken : undefined);
     }
   }
 
   async function inTransaction<T>(
-    begin: string,
+    mode: string,
     work: (tx: Transaction) => Promise<T>,
     signal: AbortSignal,
     end: 'commit' | 'rollback' = 'commit',
   ): Promise<T> {
-    return withClient(async (client) => {
-      await client.query(begin);
+    return withClient(async (client, settle) => {
+      // Days come as YYYY-MM-DD, whatever the server is set to.
+      await client.query(`begin ${mode}; set local datestyle to iso`);
       try {
         const result = await work(transactionOn(client, signal));
-        await client.query(end);
+        // A commit that is under way goes on without us: only its answer tells whether anything was written.
+        settle();
+        const { command } = await client.query(end);
+        if (command !== end.toUpperCase()) {
+          throw new Error('rolled back: a statement failed, and the work went on without it');
+        }
         return result;
       } catch (error) {
         // When the connection itself is gone the server has rolled back already.
@@ -79,9 +97,9 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
   return {
     description,
     transaction: (work, { rehearse = false, evenIfInterrupted = false } = {}) =>
-      inTransaction('begin', work, evenIfInterrupted ? NEVER : signal, rehearse ? 'rollback' : 'commit'),
+      inTransaction('', work, evenIfInterrupted ? NEVER : signal, rehearse ? 'rollback' : 'commit'),
     readOnly: (work) =>
-      inTransaction('begin isolation level repeatable read read only', (tx) => work(readerOf(tx)), signal),
+      inTransaction('isolation level repeatable read read only', (tx) => work(readerOf(tx)), signal),
     tryLock: (name, work) =>
       withClient(async (client) => {
         const { text, values } =

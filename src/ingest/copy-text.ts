@@ -11,7 +11,7 @@ export async function* toCopyText(
   let chunk = '';
   for await (const { line, values } of rows) {
     chunk += String(line);
-    for (const column of columns) chunk += `\t${escape(values[column] ?? '')}`;
+    for (const column of columns) chunk += `\t${toField(values[column] ?? null)}`;
     chunk += '\n';
     if (chunk.length >= CHUNK_CHARACTERS) {
       yield chunk;
@@ -24,6 +24,7 @@ export async function* toCopyText(
 const SPECIAL = /[\\\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-function escape(value: string): string {
+function toField(value: string | null): string {
+  if (value === null) return '\\N';
   return value.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
 }

@@ -1,26 +1,33 @@
 import { SourceError } from '../errors.ts';
 
+const LF = 10;
+const CR = 13;
+
 /**
  * Bytes → text, UTF-8 with or without a byte order mark. A byte that is not UTF-8 is an error with its line:
  * a replacement character would change a value in silence.
  */
 export async function* decodeUtf8(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let linesBefore = 0;
+  let lineBreaks = 0;
+  // The last bytes seen: a character has four at most, so a cut one begins among them.
+  let tail = new Uint8Array();
   for await (const chunk of bytes) {
     let text: string;
     try {
       text = decoder.decode(chunk, { stream: true });
     } catch (error) {
-      throw notUtf8(name, linesBefore + 1 + linesBeforeBadByte(chunk), error);
+      const good = chunk.subarray(0, indexOfBadByte(tail, chunk));
+      throw notUtf8(name, lineBreaks + countLineBreaks(good, tail.at(-1)) + 1, error);
     }
-    linesBefore += countNewlines(chunk);
+    lineBreaks += countLineBreaks(chunk, tail.at(-1));
+    tail = Uint8Array.from([...tail, ...chunk.subarray(-3)].slice(-3));
     if (text !== '') yield text;
   }
   try {
     decoder.decode();
   } catch (error) {
-    throw notUtf8(name, linesBefore + 1, error);
+    throw notUtf8(name, lineBreaks + 1, error);
   }
 }
 
@@ -31,33 +38,28 @@ function notUtf8(name: string, line: number, cause: unknown): SourceError {
   });
 }
 
-/** Newlines before the first byte that a decoder refuses; found by halving, which only an error pays for. */
-function linesBeforeBadByte(chunk: Uint8Array): number {
-  let good = 0;
-  let bad = chunk.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    // ASCII around the cut: a sequence that is only cut in two must not count as bad, hence `stream`.
-    if (decodes(chunk.subarray(0, middle))) good = middle;
-    else bad = middle;
-  }
-  return countNewlines(chunk.subarray(0, good));
+/** Where a decoder that has seen `before` refuses; found byte by byte, which only an error pays for. */
+function indexOfBadByte(before: Uint8Array, chunk: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  // Continuation bytes at the start end a character that began earlier and was good.
+  const start = before.findIndex((byte) => (byte & 0xc0) !== 0x80);
+  if (start !== -1) decoder.decode(before.subarray(start), { stream: true });
+  return chunk.findIndex((_, index) => {
+    try {
+      decoder.decode(chunk.subarray(index, index + 1), { stream: true });
+      return false;
+    } catch {
+      return true;
+    }
+  });
 }
 
-function decodes(bytes: Uint8Array): boolean {
-  try {
-    // A continuation byte at the start belongs to the chunk before.
-    let start = 0;
-    while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start), { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function countNewlines(bytes: Uint8Array): number {
+/** As an editor counts them: LF, CRLF and CR alone end a line. */
+function countLineBreaks(bytes: Uint8Array, byteBefore: number | undefined): number {
   let count = 0;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1;
+  for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) count += 1;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) {
+    if ((at === 0 ? byteBefore : bytes[at - 1]) !== CR) count += 1;
+  }
   return count;
 }

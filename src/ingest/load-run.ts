@@ -68,7 +68,9 @@ async function failLoadRun(db: Database, id: string, error: unknown): Promise<vo
   await db.transaction(
     (tx) =>
       tx.execute(
-        sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message} where id = ${id}`,
+        // A load whose connection broke in the commit may have been committed all the same.
+        sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message}
+            where id = ${id} and status = 'running'`,
       ),
     { evenIfInterrupted: true },
   );

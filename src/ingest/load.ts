@@ -4,7 +4,8 @@ import type { Dataset } from '../datasets/definition.ts';
 import { startLoadRun, type LoadCounts, type LoadRunHandle } from './load-run.ts';
 import { parseSource, type ParseEvents } from './parse-source.ts';
 import type { Source } from './source.ts';
-import { createStaging, mergeStaging, refuseDuplicateKeys, stagedDays, stageRows } from './staging.ts';
+import { mergeStaging } from './merge.ts';
+import { createStaging, stagedDays, stageRows } from './staging.ts';
 
 export interface LoadOptions {
   /** Checks everything and counts what would change, then rolls back. */
@@ -72,8 +73,7 @@ async function loadInto(
   await createStaging(tx, dataset);
   for (const source of sources) {
     const rowsRead = await stageRows(tx, dataset, parseSource(source, dataset, events));
-    await refuseDuplicateKeys(tx, dataset, source.name);
-    const merged = await mergeStaging(tx, dataset, rowsRead);
+    const merged = await mergeStaging(tx, dataset, source.name, rowsRead);
     const days = await stagedDays(tx, dataset);
     total = {
       rowsRead: total.rowsRead + rowsRead,

@@ -1,6 +1,10 @@
 import type { Dataset } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
+import { quoteValue } from './quote-value.ts';
 import type { CsvRecord } from './read-records.ts';
+
+/** More are not a header but a file of another kind. */
+const NAMED_HEADERS = 10;
 
 export interface HeaderMatch {
   /** Column name → position in the record. */
@@ -43,7 +47,7 @@ function normalise(header: string): string {
 }
 
 function namedTwice(name: string, header: CsvRecord, column: string, at: readonly number[]): SourceError {
-  const headers = at.map((position) => JSON.stringify(header.fields[position]?.trim())).join(' and ');
+  const headers = at.map((position) => quoteValue(header.fields[position]?.trim() ?? '')).join(' and ');
   return new SourceError(`${name}:${header.line}: ${headers} are both the column ${column}`, {
     hint: 'keep one of them',
   });
@@ -55,7 +59,9 @@ function missingColumns(
   dataset: Dataset,
   missing: readonly string[],
 ): SourceError {
-  const found = header.fields.map((field) => field.trim()).filter((field) => field !== '');
+  const fields = header.fields.map((field) => field.trim()).filter((field) => field !== '');
+  const found = fields.slice(0, NAMED_HEADERS).map(quoteValue);
+  if (fields.length > NAMED_HEADERS) found.push('…');
   const names = missing.map((column) => {
     const aliases = dataset.columns[column]?.aliases ?? [];
     return aliases.length > 0 ? `${column} (or ${aliases.join(', ')})` : column;

@@ -29,7 +29,8 @@ export async function* parseSource(
 ): AsyncGenerator<ParsedRow> {
   const rejections: Rejection[] = [];
   let validate: ((record: { line: number; fields: readonly string[] }) => Validation) | undefined;
-  for await (const record of readRecords(decodeUtf8(counted(source, events), source.name), source.name)) {
+  const text = decodeUtf8(counted(source, events), source.name);
+  for await (const record of readRecords(text, source.name, dataset.input?.delimiter)) {
     if (validate === undefined) {
       const header = matchHeader(record, dataset, source.name);
       if (header.extra.length > 0) events.onExtraColumns(source, header.extra);

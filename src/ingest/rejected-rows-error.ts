@@ -1,10 +1,9 @@
 import { SourceError } from '../errors.ts';
+import { quoteValue } from './quote-value.ts';
 import type { Rejection } from './validate.ts';
 
 /** Rejections that are named one by one; the rest is only counted. */
 export const NAMED_REJECTIONS = 10;
-
-const LONGEST_VALUE = 60;
 
 /** A file with rows that break a rule. Nothing of it was loaded. */
 export class RejectedRowsError extends SourceError {
@@ -21,13 +20,8 @@ export class RejectedRowsError extends SourceError {
 function messageOf(file: string, rejections: readonly Rejection[], more: boolean): string {
   const lines = rejections.map(({ line, column, value, rule }) => {
     const place = column === null ? 'row' : column;
-    return `  ${file}:${line}: ${place} ${quote(value)}: ${rule}`;
+    return `  ${file}:${line}: ${place} ${quoteValue(value)}: ${rule}`;
   });
   if (more) lines.push(`  … and there are more`);
   return [`${file}: nothing was loaded, because these rows break a rule:`, ...lines].join('\n');
-}
-
-/** As a JSON string: control characters cannot reach the terminal. */
-function quote(value: string): string {
-  return JSON.stringify(value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value);
 }

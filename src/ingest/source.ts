@@ -27,16 +27,19 @@ export async function fileSource(path: string, name: string, signal?: AbortSigna
 }
 
 export function stdinSource(stdin: AsyncIterable<Uint8Array>): Source {
-  return { name: '(standard input)', bytes: undefined, open: () => stdin };
+  const name = '(standard input)';
+  return { name, bytes: undefined, open: () => named(name, () => stdin) };
 }
 
-async function* readFile(
-  path: string,
-  name: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+function readFile(path: string, name: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const open = () => createReadStream(path, { highWaterMark: 1 << 18, signal }) as AsyncIterable<Uint8Array>;
+  return named(name, open);
+}
+
+/** Names the source in its errors: a code such as ECONNRESET would be taken for one of the database. */
+async function* named(name: string, open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 1 << 18, signal }) as AsyncIterable<Uint8Array>;
+    yield* open();
   } catch (error) {
     throw sourceError(name, error);
   }

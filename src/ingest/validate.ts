@@ -28,7 +28,7 @@ export function rowValidator(dataset: Dataset, header: HeaderMatch): (record: Cs
   return ({ line, fields }) => {
     if (fields.length !== header.width)
       return { ok: false, rejections: [wrongWidth(line, fields, header.width)] };
-    const raw: RowValues = {};
+    const raw: Record<string, string> = {};
     for (const [column, position] of columns) raw[column] = fields[position] ?? '';
     const parsed = schema.safeParse(raw);
     if (parsed.success) return { ok: true, row: { line, values: parsed.data } };

@@ -2,7 +2,15 @@ import { toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { identifier, sql } from '../db/sql.ts';
-import { dayCondition, factTable, filterCondition, type Days } from './expressions.ts';
+import {
+  dayCondition,
+  dayExpression,
+  dayOf,
+  factTable,
+  filterCondition,
+  upToDay,
+  type Days,
+} from './expressions.ts';
 
 /** The days that a dataset reaches over. */
 export interface Coverage {
@@ -22,9 +30,9 @@ export async function fetchCoverage(
   const table = factTable(dataset);
   // Three index probes, however long the history is.
   const [row] = await reader.query<{ first: string | null; last: string | null; upTo: string | null }>(
-    sql`select (select min(${time}) from ${table}) as first,
-               (select max(${time}) from ${table}) as last,
-               (select max(${time}) from ${table} where ${time} <= ${upTo}) as "upTo"`,
+    sql`select ${dayOf(dataset, sql`(select min(${time}) from ${table})`)} as first,
+               ${dayOf(dataset, sql`(select max(${time}) from ${table})`)} as last,
+               ${dayOf(dataset, sql`(select max(${time}) from ${table} where ${upToDay(dataset, upTo)})`)} as "upTo"`,
   );
   if (row === undefined || row.first === null || row.last === null) return undefined;
   return {
@@ -43,13 +51,13 @@ export interface LoadedDay {
 }
 
 export async function fetchLoadedDays(reader: Reader, dataset: Dataset, days: Days): Promise<LoadedDay[]> {
-  const time = identifier(dataset.timeColumn);
+  const dayOfRow = dayExpression(dataset);
   const rows = await reader.query<{ day: string; rows: string; filtered: string }>(
-    sql`select ${time} as day, count(*) as rows,
+    sql`select ${dayOfRow} as day, count(*) as rows,
                count(*) filter (where (${filterCondition(dataset)}) is not true) as filtered
         from ${factTable(dataset)}
         where ${dayCondition(dataset, days)}
-        group by ${time} order by ${time}`,
+        group by ${dayOfRow} order by ${dayOfRow}`,
   );
   return rows.map((row) => ({
     day: toDay(row.day),

@@ -2,7 +2,14 @@ import { toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { identifier, join, sql, type Sql } from '../db/sql.ts';
-import { dayCondition, factTable, filterCondition, metricExpression, type Days } from './expressions.ts';
+import {
+  dayCondition,
+  dayExpression,
+  factTable,
+  filterCondition,
+  metricExpression,
+  type Days,
+} from './expressions.ts';
 
 export type MetricName<D extends Dataset> = Extract<keyof D['metrics'], string>;
 export type DimensionName<D extends Dataset> = Extract<keyof D['dimensions'], string>;
@@ -47,13 +54,13 @@ interface FlatRow {
 
 /** Exported for the test that pins the exact SQL. */
 export function dailyStatement(dataset: Dataset, request: DailyRequest<string, string>): Sql {
-  const time = identifier(dataset.timeColumn);
+  const day = dayExpression(dataset);
   const dimensions = request.by.map((dimension) => sql`${identifier(dimension)}`);
-  const grouping = [time, ...dimensions];
-  const order = [time, ...request.by.map((dimension) => inByteOrder(dataset, dimension))];
+  const grouping = [day, ...dimensions];
+  const order = [day, ...request.by.map((dimension) => inByteOrder(dataset, dimension))];
   const texts = (pieces: readonly Sql[]) => join(pieces.map((piece) => sql`(${piece})::text`));
   const metrics = request.metrics.map((metric) => metricExpression(dataset, metric));
-  return sql`select ${time} as day,
+  return sql`select ${day} as day,
        array[${texts(dimensions)}]::text[] as segment,
        array[${texts(metrics)}]::text[] as metrics
 from ${factTable(dataset)}

@@ -2,6 +2,7 @@ import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/aler
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, compare, COMPARISON_KINDS, type Known, type MonthLag } from '../analysis/comparison.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
+import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
 import type { Breakdown, MetricLine, Notice, Report, ReportMetric, SegmentLine } from './model.ts';
 
@@ -52,8 +53,8 @@ function lineBuilder(dataset: Dataset, monthLag: MonthLag, facts: ReportFacts): 
     if (value !== null) return { value };
     if (day < facts.coverage.firstDay) return { missing: 'before-history' };
     if (!arrived.has(day)) return { missing: 'no-data' };
-    // The day arrived and the segment is not in it: a sum of nothing is 0, a ratio of nothing is not.
-    return metric.kind === 'sum' ? { value: '0' } : { missing: 'zero-denominator' };
+    // The day arrived and the segment is not in it: a sum of no rows is 0, a ratio of none is not.
+    return isZeroWithoutRows(metric, dataset) ? { value: '0' } : { missing: 'zero-denominator' };
   };
 
   return (rowOn) =>

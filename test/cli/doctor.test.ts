@@ -69,18 +69,18 @@ describe('kpi doctor', async () => {
   });
 
   it('fails on missing migrations', async () => {
-    await db.transaction((tx) => tx.execute(sql`delete from etl.migration where name = '0002_load_run'`));
+    await db.transaction((tx) => tx.execute(sql`delete from etl.migration where name = 'kpi/0001_load_run'`));
     const { code, findings, stderr } = await examine('2025-03-02');
     expect(code).toBe(1);
     expect(findings['migrations']).toEqual({
       status: 'fail',
-      detail: 'not applied: 0002_load_run',
+      detail: 'not applied: kpi/0001_load_run',
       next: 'run `kpi db migrate`',
     });
     expect(stderr).toBe('error: failed: migrations — do what the lines above say, then run it again\n');
     const report = await kpi(['report'], { cwd, env });
     expect(report).toMatchObject({ code: 4, stdout: '' });
-    expect(report.stderr).toMatch(/lacks migrations: 0002_load_run — run `kpi db migrate`\n$/);
+    expect(report.stderr).toMatch(/lacks migrations: kpi\/0001_load_run — run `kpi db migrate`\n$/);
   });
 
   it('fails where the database or the reports folder cannot be used, and never prints the password', async () => {

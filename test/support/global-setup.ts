@@ -6,7 +6,12 @@ import type { TestProject } from 'vitest/node';
 import { ensureServer } from '../../src/db/embedded/ensure-server.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/postgres.ts';
+import { PACKS } from '../../src/packs/packs.ts';
+import { projectOf } from '../../src/project/project.ts';
+import { sqlFolders } from '../../src/project/sql-folders.ts';
 import { describeUrl } from '../../src/db/describe-url.ts';
+
+const PACKAGE_ROOT = join(import.meta.dirname, '../..');
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -49,7 +54,7 @@ async function createTemplate(admin: pg.Client, serverUrl: string, template: str
   const url = withDatabase(serverUrl, template);
   const db = openPostgres({ url, description: describeUrl(url), signal: new AbortController().signal });
   try {
-    await migrate(db, join(import.meta.dirname, '../../sql'));
+    await migrate(db, sqlFolders(PACKAGE_ROOT, projectOf({ packs: PACKS, definitions: new Map() })));
   } finally {
     await db.close();
   }

@@ -2,9 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { databaseOpener } from '../../src/cli/database-opener.ts';
+import { createContext } from '../../src/cli/create-context.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { loadConfig } from '../../src/config/config.ts';
 import type { Io, Output } from '../../src/context.ts';
 
 const PACKAGE_ROOT = join(import.meta.dirname, '../..');
@@ -34,20 +33,18 @@ export async function kpi(argv: readonly string[], settings: KpiSettings): Promi
   const stdout = capture(tty, columns);
   const stderr = capture(tty, columns);
   const io: Io = { stdout, stderr, stdin: bytesOf(settings.stdin ?? '') };
-  const code = await runCli(argv, io, () => {
-    const config = loadConfig(cwd, env);
-    return {
+  const code = await runCli(argv, io, signal, () =>
+    createContext({
       io,
-      config,
+      environment: env,
       clock: () => Date.parse(`${today}${NOON_UTC}`),
       signal,
       cwd,
       version: '0.0.0-test',
       packageRoot: PACKAGE_ROOT,
       nodeVersion: process.versions.node,
-      useDatabase: databaseOpener({ config, signal, packageRoot: PACKAGE_ROOT, io }),
-    };
-  });
+    }),
+  );
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 

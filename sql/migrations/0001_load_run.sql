@@ -1,5 +1,7 @@
+create schema if not exists bi;
 create schema if not exists etl;
 
+comment on schema bi is 'The public contract: facts and views for dashboards, analysts and the report.';
 comment on schema etl is 'Private bookkeeping of the loads. May change between versions.';
 
 create table etl.load_run (

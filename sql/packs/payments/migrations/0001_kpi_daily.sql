@@ -1,7 +1,3 @@
-create schema if not exists bi;
-
-comment on schema bi is 'The public contract: facts and views for dashboards, analysts and the report.';
-
 create table bi.kpi_daily (
   date                  date           not null,
   entity                text           not null,

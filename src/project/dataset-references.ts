@@ -1,0 +1,94 @@
+/** Every name that a definition uses must be one that it defines. */
+import type * as z from 'zod';
+import type { Column, Dataset, Metric } from '../datasets/definition.ts';
+import { requireKnown } from './words.ts';
+
+const GROUPABLE: readonly Column['type'][] = ['text', 'integer', 'boolean'];
+const NUMBERS: readonly Column['type'][] = ['integer', 'numeric'];
+const TIMES: readonly Column['type'][] = ['date', 'timestamptz'];
+
+/** Paths are those of kpi.yaml. */
+export function checkReferences(dataset: Dataset, context: z.RefinementCtx): void {
+  const ofType = (types: readonly Column['type'][]) =>
+    Object.entries(dataset.columns).flatMap(([name, { type }]) => (types.includes(type) ? [name] : []));
+  const columns = Object.keys(dataset.columns);
+  const dimensions = Object.keys(dataset.dimensions);
+  const metrics = Object.keys(dataset.metrics);
+  const known = (path: readonly (string | number)[], name: string, names: readonly string[], what: string) =>
+    requireKnown(context, path, name, names, what);
+
+  known(['time'], dataset.timeColumn, ofType(TIMES), 'column of type date or timestamptz');
+  for (const [name, { parent }] of Object.entries(dataset.dimensions)) {
+    known(['dimensions', name], name, ofType(GROUPABLE), 'column of type text, integer or boolean');
+    if (parent !== undefined) known(['dimensions', name, 'parent'], parent, dimensions, 'dimension');
+  }
+  dataset.key?.forEach((name, index) => known(['key', index], name, columns, 'column'));
+  dataset.measures.forEach((name, index) =>
+    known(['measures', index], name, ofType(NUMBERS), 'column of type integer or numeric'),
+  );
+  for (const [name, metric] of Object.entries(dataset.metrics)) checkMetric(name, metric);
+  for (const name of metrics) refuseCycle(name);
+  dataset.filter.forEach(({ column }, index) => known(['filter', index], column, columns, 'column'));
+  if (metrics.length === 0)
+    context.addIssue({ code: 'custom', path: ['metrics'], message: 'needs at least one metric' });
+  else known(['report', 'main_metric'], dataset.report.mainMetric, metrics, 'metric');
+  dataset.report.by.forEach((by, index) =>
+    by.forEach((name) => known(['report', 'by', index], name, dimensions, 'dimension')),
+  );
+  dataset.alerts.metrics.forEach((name, index) =>
+    known(['alerts', 'metrics', index], name, metrics, 'metric'),
+  );
+  dataset.alerts.by.forEach((name, index) => known(['alerts', 'by', index], name, dimensions, 'dimension'));
+
+  function refuseCycle(name: string): void {
+    const seen = new Set<string>();
+    const open = [name];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const part of partsOf(dataset.metrics[next])) {
+        if (part === name) {
+          context.addIssue({
+            code: 'custom',
+            path: ['metrics', name],
+            message: `"${name}" is made of itself`,
+          });
+          return;
+        }
+        if (!seen.has(part)) open.push(part);
+        seen.add(part);
+      }
+    }
+  }
+
+  function checkMetric(name: string, metric: Metric): void {
+    const path = (word: string) => ['metrics', name, word];
+    const parts = [...dataset.measures, ...metrics.filter((other) => other !== name)];
+    switch (metric.kind) {
+      case 'sum':
+      case 'stock':
+        return known(path('measure'), metric.measure, dataset.measures, 'measure');
+      case 'count':
+        return metric.column === undefined
+          ? undefined
+          : known(path('column'), metric.column, columns, 'column');
+      case 'count_distinct':
+        return known(path('column'), metric.column, columns, 'column');
+      case 'avg':
+      case 'percentile':
+        return known(path('column'), metric.column, ofType(NUMBERS), 'column of type integer or numeric');
+      case 'weighted_mean':
+        known(path('value'), metric.value, ofType(NUMBERS), 'column of type integer or numeric');
+        return known(path('weight'), metric.weight, ofType(NUMBERS), 'column of type integer or numeric');
+      case 'ratio':
+        known(path('numerator'), metric.numerator, parts, 'measure or metric');
+        return known(path('denominator'), metric.denominator, parts, 'measure or metric');
+      case 'difference':
+        known(path('minuend'), metric.minuend, parts, 'measure or metric');
+        return known(path('subtrahend'), metric.subtrahend, parts, 'measure or metric');
+    }
+  }
+}
+
+function partsOf(metric: Metric | undefined): string[] {
+  if (metric?.kind === 'ratio') return [metric.numerator, metric.denominator];
+  return metric?.kind === 'difference' ? [metric.minuend, metric.subtrahend] : [];
+}

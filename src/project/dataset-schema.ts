@@ -1,0 +1,125 @@
+/** A dataset as kpi.yaml writes it → the definition that the engine works with. */
+import * as z from 'zod';
+import { type Dataset, type Dimension, type FilterCondition } from '../datasets/definition.ts';
+import { columnsSchema } from './column-schema.ts';
+import { checkReferences } from './dataset-references.ts';
+import { parseFilter } from './filter-language.ts';
+import { labelOf, labelSchema } from './label.ts';
+import { metricSchema, toMetric } from './metric-schema.ts';
+import { record, word } from './words.ts';
+
+export const DATASET_NAME = /^[a-z][a-z0-9_-]*$/;
+
+const name = z.string().min(1).max(63);
+const table = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
+
+const filter = z.string().transform((text, context): FilterCondition => {
+  const parsed = parseFilter(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: `${JSON.stringify(text)} is no condition; write: column operator value, such as amount > 0 or status in (paid, sent)`,
+  });
+  return z.NEVER;
+});
+
+const dimensionSchema = record({
+  label: labelSchema.optional(),
+  parent: name.optional().describe('The dimension that contains this one'),
+  values: z.array(z.string()).min(1).optional().describe('The values it may have'),
+}).nullable();
+
+const inputSchema = record({
+  delimiter: word([',', ';', '\t', '|']).optional().describe('Default: a comma'),
+});
+
+export const datasetSchema = record({
+  title: labelSchema.optional(),
+  table: table.optional().describe('The table of the rows, schema.name'),
+  view: table.optional().describe('A view instead of a table: reported, not loaded'),
+  time: name.describe('The column of type date or timestamptz that a row gets its day from'),
+  time_zone: z.string().optional().describe('IANA name; default: that of the project'),
+  input: inputSchema.optional(),
+  columns: columnsSchema,
+  dimensions: z.record(name, dimensionSchema).default({}),
+  key: z
+    .union([z.array(name).min(1), z.literal('none')])
+    .optional()
+    .describe('Columns that name one row, or none'),
+  measures: z.array(name).default([]),
+  metrics: z.record(name, metricSchema),
+  filter: z.array(filter).default([]),
+  report: record({
+    main_metric: name.optional(),
+    by: z.array(z.union([name, z.array(name).min(1)])).optional(),
+  }).default({}),
+  alerts: record({
+    metrics: z.array(name).optional(),
+    by: z.array(name).optional(),
+    window_days: z.int().min(2).max(9999).default(28),
+    threshold: z.number().positive().default(2),
+    direction: word(['down', 'up', 'both']).default('down'),
+  }).prefault({}),
+});
+
+export type DatasetText = z.output<typeof datasetSchema>;
+
+/** The dataset of this name as kpi.yaml has it. Issues carry paths within the dataset. */
+export function datasetTransform(datasetName: string, projectTimeZone: string) {
+  return datasetSchema.transform((text, context): Dataset => {
+    const dataset = toDataset(datasetName, text, projectTimeZone);
+    if ((text.table === undefined) === (text.view === undefined)) {
+      context.addIssue({ code: 'custom', path: [], message: 'needs either a table or a view' });
+    }
+    checkReferences(dataset, context);
+    return dataset;
+  });
+}
+
+function toDataset(datasetName: string, text: DatasetText, projectTimeZone: string): Dataset {
+  const dimensions = Object.keys(text.dimensions);
+  const metrics = Object.keys(text.metrics);
+  const [schema = '', table = ''] = (text.table ?? text.view ?? '').split('.');
+  return {
+    name: datasetName,
+    title: labelOf(text.title, datasetName),
+    table: { schema, name: table, kind: text.view === undefined ? 'table' : 'view' },
+    timeColumn: text.time,
+    timeZone: text.time_zone ?? projectTimeZone,
+    input: { delimiter: text.input?.delimiter ?? ',' },
+    columns: text.columns,
+    dimensions: mapValues(text.dimensions, toDimension),
+    ...(text.key === undefined ? {} : { key: text.key === 'none' ? null : text.key }),
+    measures: text.measures,
+    metrics: mapValues(text.metrics, toMetric),
+    filter: text.filter,
+    report: {
+      mainMetric: text.report.main_metric ?? metrics[0] ?? '',
+      by:
+        text.report.by?.map((by) => (typeof by === 'string' ? [by] : by)) ??
+        dimensions.slice(0, 3).map((by) => [by]),
+    },
+    alerts: {
+      metrics: text.alerts.metrics ?? metrics,
+      by: text.alerts.by ?? dimensions.slice(0, 3),
+      windowDays: text.alerts.window_days,
+      threshold: text.alerts.threshold,
+      direction: text.alerts.direction,
+    },
+  };
+}
+
+function toDimension(text: z.output<typeof dimensionSchema>, name: string): Dimension {
+  return {
+    label: labelOf(text?.label, name),
+    ...(text?.parent === undefined ? {} : { parent: text.parent }),
+    ...(text?.values === undefined ? {} : { values: text.values }),
+  };
+}
+
+function mapValues<From, To>(
+  entries: Readonly<Record<string, From>>,
+  convert: (value: From, name: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, convert(value, name)]));
+}

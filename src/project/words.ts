@@ -1,0 +1,49 @@
+/** Pieces of the kpi.yaml schema whose errors name what was written and the nearest word that would do. */
+import { closest, distance } from 'fastest-levenshtein';
+import * as z from 'zod';
+
+/** ` (did you mean "x"?)` when a known word is near, else ''. */
+export function didYouMean(written: string, known: readonly string[]): string {
+  if (known.length === 0) return '';
+  const near = closest(written.toLowerCase(), [...known]);
+  const tolerance = Math.max(2, Math.floor(near.length / 3));
+  return distance(written.toLowerCase(), near.toLowerCase()) <= tolerance ? ` (did you mean "${near}"?)` : '';
+}
+
+/** An object with these keys and no others. */
+export function record<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return undefined;
+      const [word = ''] = issue.keys;
+      return `"${word}" is no word here${didYouMean(word, known) || `; known: ${known.join(', ')}`}`;
+    },
+  });
+}
+
+/** One of a closed set of words. */
+export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, {
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? `"${input}" is not one of ${words.join(', ')}${didYouMean(input, words)}`
+        : `must be one of ${words.join(', ')}`,
+  });
+}
+
+/** Reports a name that is not among the known ones. */
+export function requireKnown(
+  context: z.RefinementCtx,
+  path: readonly (string | number)[],
+  name: string,
+  known: readonly string[],
+  what: string,
+): void {
+  if (known.includes(name)) return;
+  context.addIssue({
+    code: 'custom',
+    path: [...path],
+    message: `"${name}" is no ${what}${didYouMean(name, known) || `; known: ${known.join(', ') || 'none'}`}`,
+  });
+}

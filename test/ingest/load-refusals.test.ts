@@ -1,0 +1,277 @@
+import { assert, beforeEach, describe, expect, it } from 'vitest';
+import type { Dataset } from '../../src/datasets/definition.ts';
+import { payments } from '../../src/datasets/payments.ts';
+import { sql } from '../../src/db/sql.ts';
+import { SourceError } from '../../src/errors.ts';
+import { loadSources } from '../../src/ingest/load.ts';
+import { RejectedRowsError } from '../../src/ingest/rejected-rows-error.ts';
+import type { Source } from '../../src/ingest/source.ts';
+import { stdinSource } from '../../src/ingest/source.ts';
+import { SILENT } from '../support/load-events.ts';
+import { csvOf, type PaymentRow } from '../support/payment-rows.ts';
+import { useTestDatabase } from '../support/test-database.ts';
+import { bytesSource, textSource } from '../support/text-source.ts';
+
+const { db } = useTestDatabase();
+
+const load = (source: Source, dataset: Dataset = payments) =>
+  loadSources(db, dataset, [source], { dryRun: false, toolVersion: 'test' }, SILENT);
+const refusalOf = async (source: Source, dataset?: Dataset): Promise<SourceError> => {
+  const error: unknown = await load(source, dataset).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  return error as SourceError;
+};
+const refusalOfRows = (rows: readonly Partial<PaymentRow>[]) => refusalOf(textSource(csvOf(rows), 'x.csv'));
+const state = () =>
+  db.readOnly(async (reader) => ({
+    rows: await reader.query(sql`select product from bi.kpi_daily order by product`),
+    runs: await reader.query(
+      sql`select status, error, rows_read, finished_at is not null as finished from etl.load_run order by id`,
+    ),
+  }));
+
+beforeEach(async () => {
+  await db.transaction((tx) => tx.runScript('truncate bi.kpi_daily, etl.load_run'));
+  await load(textSource(csvOf([{ product: 'before' }])));
+});
+
+/** What was there is there, nothing else is, and the run tells why; the next load works. */
+async function expectNothingLoaded(message: string): Promise<void> {
+  const { rows, runs } = await state();
+  expect(rows).toEqual([{ product: 'before' }]);
+  expect(runs).toEqual([
+    expect.objectContaining({ status: 'loaded' }),
+    { status: 'failed', error: message, rows_read: null, finished: true },
+  ]);
+  expect(await load(textSource(csvOf([{ product: 'next' }])))).toMatchObject({ inserted: 1 });
+}
+
+describe('rows that break a rule', () => {
+  it('are named with file, line, column, value and rule', async () => {
+    const error = await refusalOfRows([
+      { product: 'good' },
+      { product: 'bad', amount_transacted: '12,50', quantity_transactions: '1.5', entity: ' ' },
+      { product: 'also good' },
+      { product: 'bad too', date: '2025-02-30' },
+      { product: 'negative', quantity_of_merchants: -1 },
+    ]);
+    expect(error).toBeInstanceOf(RejectedRowsError);
+    expect(error).toBeInstanceOf(SourceError);
+    expect(error.hint).toBe('correct the lines above and run the command again');
+    expect(error.message.split('\n')).toEqual([
+      'x.csv: nothing was loaded, because these rows break a rule:',
+      '  x.csv:3: entity " ": must not be blank',
+      '  x.csv:3: amount_transacted "12,50": must be a number with a decimal point, such as 1234.56',
+      '  x.csv:3: quantity_transactions "1.5": must be a whole number',
+      '  x.csv:5: date "2025-02-30": must be a calendar date as YYYY-MM-DD',
+      '  x.csv:6: quantity_of_merchants "-1": must be at least 0',
+    ]);
+    await expectNothingLoaded(error.message);
+  });
+
+  it('are named up to the tenth', async () => {
+    const bad = Array.from({ length: 11 }, (_, index) => ({
+      product: `p${index}`,
+      installments: `${index}x`,
+    }));
+    const error = await refusalOfRows([{ product: 'good' }, ...bad]);
+    assert(error instanceof RejectedRowsError);
+    const lines = error.message.split('\n');
+    expect(lines).toHaveLength(12);
+    expect(lines[1]).toBe('  x.csv:3: installments "0x": must be a whole number');
+    expect(lines[10]).toBe('  x.csv:12: installments "9x": must be a whole number');
+    expect(lines[11]).toContain('more');
+    expect(error.file).toBe('x.csv');
+    expect(error.rejections.map(({ line, column, value }) => [line, column, value])).toEqual(
+      bad.slice(0, 10).map(({ installments }, index) => [index + 3, 'installments', installments]),
+    );
+    const ten = await refusalOfRows(bad.slice(0, 10));
+    expect(ten.message.split('\n')).toHaveLength(11);
+    expect(ten.message).not.toContain('more');
+  });
+
+  it('are not read on to the end of a large file', async () => {
+    let pulled = 0;
+    const header = csvOf([]);
+    const source: Source = {
+      name: 'large.csv',
+      bytes: undefined,
+      async *open() {
+        yield Buffer.from(header);
+        for (; pulled < 100_000; pulled += 1) {
+          await new Promise(setImmediate);
+          yield Buffer.from('bad,bad\n'.repeat(100));
+        }
+      },
+    };
+    expect((await refusalOf(source)).message).toContain('large.csv:2: row "bad,bad": must have 10 fields');
+    expect(pulled).toBeLessThan(1000);
+  });
+
+  it('may be too short or too long', async () => {
+    const text = csvOf([{ product: 'good' }]).trimEnd();
+    const error = await refusalOf(textSource(`${text}\n2025-03-31,PJ\n${'x,'.repeat(10)}y\n`, 'x.csv'));
+    expect(error.message.split('\n').slice(1)).toEqual([
+      '  x.csv:3: row "2025-03-31,PJ": must have 10 fields like the header, has 2',
+      '  x.csv:4: row "x,x,x,x,x,x,x,x,x,x,y": must have 10 fields like the header, has 11',
+    ]);
+    await expectNothingLoaded(error.message);
+  });
+
+  it('cannot bring control characters or very long values to the terminal', async () => {
+    const error = await refusalOfRows([
+      { installments: '\u001b[31m\n\u0007' },
+      { installments: '9'.repeat(5000) },
+      { product: 'a\0b' },
+    ]);
+    expect(error.message.split('\n').slice(1)).toEqual([
+      '  x.csv:2: installments "\\u001b[31m\\n\\u0007": must be a whole number',
+      `  x.csv:4: installments "${'9'.repeat(60)}…": must be at most 2147483647`,
+      '  x.csv:5: product "a\\u0000b": must not hold a NUL character',
+    ]);
+  });
+});
+
+describe('a key that stands in two rows', () => {
+  it('is refused and named with its lines', async () => {
+    const error = await refusalOfRows([
+      { product: 'a' },
+      { product: 'b' },
+      { product: 'a', amount_transacted: '7.00' },
+      { product: 'b' },
+      { product: 'c' },
+      { product: ' b ' },
+    ]);
+    expect(error.name).toBe('SourceError');
+    expect(error.message.split('\n')).toEqual([
+      'x.csv: nothing was loaded, because 2 key(s) stand in more than one row:',
+      '  x.csv:2 and 4: "2025-03-31, PJ, a, normal, D1Anticipation, credit, 1"',
+      '  x.csv:3 and 5 and 7: "2025-03-31, PJ, b, normal, D1Anticipation, credit, 1"',
+      '  a key is one combination of date, entity, product, price_tier, anticipation_method, payment_method, installments',
+    ]);
+    await expectNothingLoaded(error.message);
+  });
+
+  it('is named up to the fifth, and counted', async () => {
+    const rows = Array.from({ length: 8 }, (_, index) => ({ product: `p${index}` }));
+    const error = await refusalOfRows([...rows, ...rows]);
+    expect(error.message.split('\n')).toHaveLength(7);
+    expect(error.message).toContain('because 8 key(s) stand');
+    expect(error.message).toContain('  x.csv:2 and 10: ');
+    expect(error.message).toContain('  x.csv:6 and 14: ');
+    expect(error.message).not.toContain('x.csv:7 and');
+  });
+
+  it('is one key only when every part is the same', async () => {
+    const counts = await load(
+      textSource(
+        csvOf([
+          { product: 'a' },
+          { product: 'A' },
+          { product: 'á' },
+          { product: 'a\u0301' },
+          { installments: 2 },
+        ]),
+      ),
+    );
+    expect(counts).toMatchObject({ inserted: 5 });
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it.each<[string, string, RegExp]>([
+    ['a missing column', 'day,entity\n2025-01-01,PJ\n', /^x\.csv:1: the header lacks the columns product, /],
+    [
+      'broken quotes',
+      `${csvOf([{ product: 'good' }])}"oops\n`,
+      /^x\.csv:3: a quote is opened and never closed$/,
+    ],
+    [
+      'UTF-16',
+      Buffer.from(csvOf([{}]), 'utf16le').toString('latin1'),
+      /^x\.csv:1: the header lacks the columns date/,
+    ],
+  ])('is refused: %s', async (_, text, message) => {
+    const error = await refusalOf(textSource(text, 'x.csv'));
+    expect(error).toMatchObject({ name: 'SourceError', message: expect.stringMatching(message) as string });
+    expect(error.hint).toBeDefined();
+    await expectNothingLoaded(error.message);
+  });
+
+  it('is refused when a byte is not UTF-8', async () => {
+    const bytes = Buffer.from(csvOf([{ product: 'good' }, { product: 'cartão' }]), 'latin1');
+    const error = await refusalOf(bytesSource(bytes, 'x.csv'));
+    expect(error.message).toBe('x.csv:3: a byte that is not UTF-8; files must be UTF-8');
+    await expectNothingLoaded(error.message);
+  });
+
+  it.each(['ECONNRESET', 'EIO', undefined])(
+    'is told from the database when it breaks off (%s)',
+    async (code) => {
+      let closed = false;
+      const source: Source = stdinSource(
+        (async function* () {
+          try {
+            yield Buffer.from(csvOf(Array.from({ length: 3000 }, (_, index) => ({ product: `p${index}` }))));
+            await Promise.resolve();
+            throw Object.assign(new Error(`read ${code}`), code === undefined ? {} : { code });
+          } finally {
+            closed = true;
+          }
+        })(),
+      );
+      const error = await refusalOf(source);
+      expect(error).toMatchObject({ name: 'SourceError', message: `(standard input): read ${code}` });
+      expect(closed).toBe(true);
+      await expectNothingLoaded(error.message);
+    },
+  );
+
+  it('is closed when its content is refused', async () => {
+    let closed = false;
+    const source: Source = {
+      name: 'x.csv',
+      bytes: undefined,
+      async *open() {
+        try {
+          yield Buffer.from(csvOf([{}, {}]));
+          for (;;) {
+            await new Promise(setImmediate);
+            yield Buffer.from('"bad" x\n');
+          }
+        } finally {
+          closed = true;
+        }
+      },
+    };
+    expect((await refusalOf(source)).message).toContain('x.csv:4: a quote stands where it may not');
+    await new Promise(setImmediate);
+    expect(closed).toBe(true);
+  });
+});
+
+describe('what the table refuses although the definition allows it', () => {
+  it('is an error of the database, and nothing is loaded', async () => {
+    const wide: Dataset = {
+      ...payments,
+      columns: { ...payments.columns, amount_transacted: { type: 'numeric', precision: 20, scale: 2 } },
+    };
+    const text = csvOf([{ product: 'a' }, { product: 'b', amount_transacted: '99999999999999999.99' }]);
+    const error = await refusalOf(textSource(text), wide);
+    expect(error).toMatchObject({
+      name: 'DatabaseError',
+      message: expect.stringContaining('numeric field overflow') as string,
+    });
+    await expectNothingLoaded(error.message);
+  });
+
+  it('may be the table itself', async () => {
+    const elsewhere: Dataset = { ...payments, table: { schema: 'bi', name: 'no such table' } };
+    const error = await refusalOf(textSource(csvOf([{}])), elsewhere);
+    expect(error).toMatchObject({ name: 'DatabaseError', hint: 'run `kpi db migrate`' });
+    expect(error.message).toContain(
+      'a table or view is missing (relation "bi.no such table" does not exist)',
+    );
+    await expectNothingLoaded(error.message);
+  });
+});
