@@ -101,8 +101,8 @@ async function readScripts(folders: readonly SqlFolder[]): Promise<Script[]> {
 
 async function readKind({ owner, path }: SqlFolder, kind: Kind): Promise<Script[]> {
   const folder = joinPath(path, kind);
-  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const entries = await readdir(folder).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
   const files = entries.filter((file) => file.endsWith('.sql')).sort();
@@ -115,11 +115,13 @@ async function readKind({ owner, path }: SqlFolder, kind: Kind): Promise<Script[
   );
 }
 
+/** In the order in which they were applied. */
 function readApplied(reader: Reader, folders: readonly SqlFolder[]): Promise<AppliedRow[]> {
   const owners = folders.map(({ owner }) => owner);
+  const owner = sql`split_part(name, '/', 1)`;
   return reader.query<AppliedRow>(
-    sql`select kind, name, checksum from etl.migration
-        where split_part(name, '/', 1) = any(${owners}) order by kind, name`,
+    sql`select kind, name, checksum from etl.migration where ${owner} = any(${owners})
+        order by kind, array_position(${owners}, ${owner}), name collate "C"`,
   );
 }
 
@@ -155,7 +157,7 @@ async function replaceViews(
   applied: readonly AppliedRow[],
 ): Promise<void> {
   const old = applied.filter((row) => row.kind === 'views').map((row) => row.name);
-  for (const name of old.sort().reverse()) await tx.execute(sql`drop view if exists ${viewName(name)}`);
+  for (const name of old.toReversed()) await tx.execute(sql`drop view if exists ${viewName(name)}`);
   await tx.execute(sql`delete from etl.migration where kind = 'views' and name = any(${old})`);
   for (const script of scripts.filter(({ kind }) => kind === 'views')) await apply(tx, script);
 }

@@ -60,30 +60,38 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
   }
 
   function checkMetric(name: string, metric: Metric): void {
-    const path = (word: string) => ['metrics', name, word];
     const parts = [...dataset.measures, ...metrics.filter((other) => other !== name)];
+    const check = (word: string, used: string, names: readonly string[], what: string) => {
+      known(['metrics', name, word], used, names, what);
+    };
+    const number = (word: string, used: string) => {
+      check(word, used, ofType(NUMBERS), 'column of type integer or numeric');
+    };
     switch (metric.kind) {
       case 'sum':
       case 'stock':
-        return known(path('measure'), metric.measure, dataset.measures, 'measure');
+        check('measure', metric.measure, dataset.measures, 'measure');
+        break;
       case 'count':
-        return metric.column === undefined
-          ? undefined
-          : known(path('column'), metric.column, columns, 'column');
       case 'count_distinct':
-        return known(path('column'), metric.column, columns, 'column');
+        if (metric.column !== undefined) check('column', metric.column, columns, 'column');
+        break;
       case 'avg':
       case 'percentile':
-        return known(path('column'), metric.column, ofType(NUMBERS), 'column of type integer or numeric');
+        number('column', metric.column);
+        break;
       case 'weighted_mean':
-        known(path('value'), metric.value, ofType(NUMBERS), 'column of type integer or numeric');
-        return known(path('weight'), metric.weight, ofType(NUMBERS), 'column of type integer or numeric');
+        number('value', metric.value);
+        number('weight', metric.weight);
+        break;
       case 'ratio':
-        known(path('numerator'), metric.numerator, parts, 'measure or metric');
-        return known(path('denominator'), metric.denominator, parts, 'measure or metric');
+        check('numerator', metric.numerator, parts, 'measure or metric');
+        check('denominator', metric.denominator, parts, 'measure or metric');
+        break;
       case 'difference':
-        known(path('minuend'), metric.minuend, parts, 'measure or metric');
-        return known(path('subtrahend'), metric.subtrahend, parts, 'measure or metric');
+        check('minuend', metric.minuend, parts, 'measure or metric');
+        check('subtrahend', metric.subtrahend, parts, 'measure or metric');
+        break;
     }
   }
 }

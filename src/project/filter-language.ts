@@ -9,26 +9,75 @@
  */
 import type { FilterCondition } from '../datasets/definition.ts';
 
-const CONDITION =
-  /^\s*(?:"(?<quoted>(?:[^"]|"")+)"|(?<plain>[\p{L}_][\p{L}\p{N}_]*))\s*(?:(?<test>is\s+null|is\s+not\s+null)|(?<set>not\s+in|in)\s*\((?<list>.*)\)|(?<operator><=|>=|<>|!=|=|<|>)\s*(?<value>.+?))\s*$/iu;
+type Comparison = Extract<FilterCondition, { readonly value: unknown }>['operator'];
+
+interface Token {
+  readonly kind: 'name' | 'text' | 'number' | 'word' | 'operator' | 'mark';
+  readonly text: string;
+}
+
+/** "quoted name", 'quoted text', number, bare word, comparison, bracket or comma. */
+const TOKEN =
+  /\s*(?:"((?:[^"]|"")+)"|'((?:[^']|'')*)'|([+-]?\d+(?:\.\d+)?)(?![\p{L}\p{N}_])|([\p{L}_][\p{L}\p{N}_-]*)|(<=|>=|<>|!=|=|<|>)|([(),]))/uy;
 
 /** Undefined when the text is no condition. */
 export function parseFilter(text: string): FilterCondition | undefined {
-  const groups = CONDITION.exec(text)?.groups;
-  if (groups === undefined) return undefined;
-  const column = groups['quoted']?.replaceAll('""', '"') ?? groups['plain'] ?? '';
-  if (groups['test'] !== undefined) {
-    return { column, operator: /not/i.test(groups['test']) ? 'is not null' : 'is null' };
+  const [column, ...rest] = tokenize(text) ?? [];
+  if (column === undefined || (column.kind !== 'name' && column.kind !== 'word')) return undefined;
+  const words = rest.map((token) => (token.kind === 'word' ? token.text.toLowerCase() : undefined));
+  if (words[0] === 'is') return nullTest(column.text, words.slice(1));
+  if (words[0] === 'in') return membership(column.text, 'in', rest.slice(1));
+  if (words[0] === 'not' && words[1] === 'in') return membership(column.text, 'not in', rest.slice(2));
+  const [operator, operand] = rest;
+  const value = valueOf(operand);
+  if (operator?.kind !== 'operator' || value === undefined || rest.length !== 2) return undefined;
+  const comparison = operator.text === '!=' ? '<>' : (operator.text as Comparison);
+  return { column: column.text, operator: comparison, value };
+}
+
+function nullTest(column: string, words: readonly (string | undefined)[]): FilterCondition | undefined {
+  const test = words.join(' ');
+  if (test === 'null') return { column, operator: 'is null' };
+  return test === 'not null' ? { column, operator: 'is not null' } : undefined;
+}
+
+/** `(` value `,` value … `)` */
+function membership(
+  column: string,
+  operator: 'in' | 'not in',
+  tokens: readonly Token[],
+): FilterCondition | undefined {
+  const marks = tokens.filter((_, index) => index % 2 === 0).map(({ kind, text }) => kind === 'mark' && text);
+  const values = tokens.filter((_, index) => index % 2 === 1).map(valueOf);
+  const wellFormed =
+    marks.length === values.length + 1 &&
+    marks.every((mark, index) => mark === (index === 0 ? '(' : index === values.length ? ')' : ','));
+  const known = values.filter((value) => value !== undefined);
+  if (!wellFormed || known.length === 0 || known.length < values.length) return undefined;
+  return { column, operator, values: known };
+}
+
+function valueOf(token: Token | undefined): number | string | undefined {
+  if (token?.kind === 'number') return Number(token.text);
+  return token?.kind === 'text' || token?.kind === 'word' ? token.text : undefined;
+}
+
+function tokenize(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  const end = text.trimEnd().length;
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < end) {
+    const match = TOKEN.exec(text);
+    if (match === null) return undefined;
+    const [, name, quoted, number, word, operator, mark = ''] = match;
+    if (name !== undefined) tokens.push({ kind: 'name', text: name.replaceAll('""', '"') });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.replaceAll("''", "'") });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number });
+    else if (word !== undefined) tokens.push({ kind: 'word', text: word });
+    else if (operator !== undefined) tokens.push({ kind: 'operator', text: operator });
+    else tokens.push({ kind: 'mark', text: mark });
   }
-  if (groups['set'] !== undefined) {
-    const values = splitList(groups['list'] ?? '')?.map(parseValue);
-    if (values === undefined || values.some((value) => value === undefined)) return undefined;
-    const known = values.filter((value) => value !== undefined);
-    return { column, operator: /not/i.test(groups['set']) ? 'not in' : 'in', values: known };
-  }
-  const value = parseValue(groups['value'] ?? '');
-  const operator = groups['operator'] === '!=' ? '<>' : groups['operator'];
-  return value === undefined ? undefined : { column, operator: operator as '=', value };
+  return tokens;
 }
 
 /** The text of a condition, so that it reads back as the same one. */
@@ -45,25 +94,4 @@ export function formatFilter(filter: FilterCondition): string {
 
 function formatValue(value: number | string): string {
   return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
-}
-
-/** A number, a quoted text, or a bare word. */
-function parseValue(text: string): number | string | undefined {
-  const trimmed = text.trim();
-  if (/^[+-]?\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed);
-  const quoted = /^'((?:[^']|'')*)'$/.exec(trimmed)?.[1];
-  if (quoted !== undefined) return quoted.replaceAll("''", "'");
-  return /^[\p{L}\p{N}_-]+$/u.test(trimmed) ? trimmed : undefined;
-}
-
-/** Splits at commas outside quotes; undefined for an empty list or an open quote. */
-function splitList(text: string): string[] | undefined {
-  const items = text.match(/(?:'(?:[^']|'')*'|[^',])+/g);
-  return items !== null && items.join(',') === text.trim().replace(/\s*$/, '')
-    ? items
-    : items === null
-      ? undefined
-      : text.split("'").length % 2 === 1
-        ? items
-        : undefined;
 }

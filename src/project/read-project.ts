@@ -75,8 +75,14 @@ async function schemaError(
   const { line, column } = positionOf(text, path);
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
   const place = path.join('.') || 'the file';
-  return new ConfigError(`${name}:${line}:${column}: ${place}: ${issue?.message ?? 'is not valid'}${more}`, {
+  return new ConfigError(`${name}:${line}:${column}: ${place}: ${messageOf(issue)}${more}`, {
     hint: 'correct it there; `kpi dataset check` shows what else is wrong',
     cause: error,
   });
+}
+
+/** Of a wrong key zod says only that it is wrong; the rule is one level down. */
+function messageOf(issue: z.core.$ZodIssue | undefined): string {
+  const inner = issue?.code === 'invalid_key' ? issue.issues[0] : issue;
+  return inner?.message ?? 'is not valid';
 }

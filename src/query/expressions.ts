@@ -66,7 +66,12 @@ function condition(filter: FilterCondition): Sql {
       return sql`${column} in (${join(filter.values.map((value) => sql`${value}`))})`;
     case 'not in':
       return sql`${column} not in (${join(filter.values.map((value) => sql`${value}`))})`;
-    default:
+    case '<':
+    case '<=':
+    case '=':
+    case '<>':
+    case '>':
+    case '>=':
       return sql`${column} ${COMPARISONS[filter.operator]} ${filter.value}`;
   }
 }

@@ -1,0 +1,182 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readProject } from '../../src/project/read-project.ts';
+import { projectJsonSchema } from '../../src/project/project-schema.ts';
+import { kpi, useTemporaryFolder } from '../support/kpi.ts';
+
+const ORDERS = `# what we sell
+locale: en-US
+time_zone: America/Bahia
+currency: USD
+packs: [payments]
+datasets:
+  orders:
+    title: Orders
+    table: shop.orders
+    time: ordered_at
+    input: { delimiter: ';' }
+    columns:
+      ordered_at: { type: timestamptz, format: DD/MM/YYYY, aliases: [date] }
+      city: { type: text, max_length: 40 }
+      state: { type: text }
+      revenue: { type: numeric, decimal: ',' }
+      discount: { type: numeric, nullable: true }
+      items: { type: integer }
+    dimensions:
+      city: { label: { pt-BR: Cidade, en-US: City }, parent: state }
+      state:
+    key: none
+    measures: [revenue, items]
+    metrics:
+      revenue: { kind: sum, measure: revenue, unit: currency }
+      orders: { kind: count }
+      basket: { kind: ratio, numerator: revenue, denominator: orders, unit: currency, good: none }
+    filter:
+      - revenue > 0
+      - state not in (XX, 'to be decided')
+    report: { by: [state, [state, city]] }
+    alerts: { metrics: [revenue], threshold: 3 }
+`;
+
+describe('kpi.yaml', async () => {
+  const folder = await useTemporaryFolder();
+  const file = join(folder, 'kpi.yaml');
+  const read = async (text: string) => {
+    await writeFile(file, text);
+    return readProject(file, 'kpi.yaml');
+  };
+  const failure = async (from: string, to: string, name = 'orders') => {
+    expect(ORDERS).toContain(from);
+    const error: unknown = await read(ORDERS.replace(from, to))
+      .then((project) => project.dataset(name))
+      .catch((reason: unknown) => reason);
+    return error instanceof Error ? `${error.name}: ${error.message}` : 'no error';
+  };
+
+  it('becomes a definition', async () => {
+    const project = await read(ORDERS);
+    expect(project).toMatchObject({ locale: 'en-US', timeZone: 'America/Bahia', currency: 'USD' });
+    expect(project.datasetNames).toEqual(['orders', 'payments']);
+    const dataset = await project.dataset();
+    expect(dataset).toMatchObject({
+      name: 'orders',
+      table: { schema: 'shop', name: 'orders', kind: 'table' },
+      timeColumn: 'ordered_at',
+      timeZone: 'America/Bahia',
+      input: { delimiter: ';' },
+      key: null,
+      dimensions: { city: { parent: 'state' }, state: { label: { 'pt-BR': 'State', 'en-US': 'State' } } },
+      metrics: {
+        revenue: { kind: 'sum', unit: 'currency', decimals: 2, goodDirection: 'up' },
+        orders: { kind: 'count', unit: 'count', decimals: 0 },
+        basket: { goodDirection: 'none', label: { 'en-US': 'Basket' } },
+      },
+      filter: [
+        { column: 'revenue', operator: '>', value: 0 },
+        { column: 'state', operator: 'not in', values: ['XX', 'to be decided'] },
+      ],
+      report: { mainMetric: 'revenue', by: [['state'], ['state', 'city']] },
+      alerts: {
+        metrics: ['revenue'],
+        by: ['city', 'state'],
+        windowDays: 28,
+        threshold: 3,
+        direction: 'down',
+      },
+    });
+    expect(dataset.columns['city']).toEqual({ type: 'text', maxLength: 40 });
+    expect(dataset.columns['revenue']).toEqual({ type: 'numeric', precision: 18, scale: 2, decimal: ',' });
+  });
+
+  it.each([
+    [
+      'time: ordered_at',
+      'time: orderd_at',
+      '10:5: datasets.orders.time: "orderd_at" is no column of type date or timestamptz (did you mean "ordered_at"?)',
+    ],
+    [
+      'metrics: [revenue]',
+      'metrics: [revenu]',
+      '32:25: datasets.orders.alerts.metrics.0: "revenu" is no metric (did you mean "revenue"?)',
+    ],
+    [
+      'parent: state',
+      'parent: country',
+      '20:54: datasets.orders.dimensions.city.parent: "country" is no dimension; known: city, state',
+    ],
+    [
+      'kind: count',
+      'kind: cout',
+      '26:17: datasets.orders.metrics.orders.kind: needs a kind: sum, stock, count, count_distinct, avg, ratio, difference, weighted_mean or percentile',
+    ],
+    [
+      'measures: [revenue, items]',
+      'measures: [revenue, city]',
+      '23:25: datasets.orders.measures.1: "city" is no column of type integer or numeric; known: revenue, discount, items',
+    ],
+    ['    filter:', '    filer:', 'datasets.orders: "filer" is no word here (did you mean "filter"?)'],
+    [
+      '- revenue > 0',
+      '- revenue > 0; drop table x',
+      '29:9: datasets.orders.filter.0: "revenue > 0; drop table x" is no condition',
+    ],
+    ['numerator: revenue', 'numerator: basket', '"basket" is no measure or metric'],
+    ['threshold: 3', 'threshold: -3', 'datasets.orders.alerts.threshold: '],
+    [
+      'table: shop.orders',
+      'table: orders',
+      '9:5: datasets.orders.table: must be schema.name, such as bi.orders',
+    ],
+    ['    table: shop.orders\n', '', 'datasets.orders: needs either a table or a view'],
+    [
+      'locale: en-US',
+      'locale: en-GB',
+      '2:1: locale: "en-GB" is not one of pt-BR, en-US (did you mean "en-US"?)',
+    ],
+    [
+      'time_zone: America',
+      'time_zone: Amerika',
+      '3:1: time_zone: must be an IANA time zone such as America/Sao_Paulo',
+    ],
+    ['packs: [payments]', 'packs: [payment]', '5:9: packs.0: "payment" is not one of'],
+    ['datasets:', 'dataset:', '"dataset" is no word here (did you mean "datasets"?)'],
+    ['  orders:\n', '  Or ders:\n', 'must be lower case letters'],
+    ['currency: USD', 'currency: [', 'kpi.yaml:'],
+  ])('says where %j → %j is wrong, and what is near', async (from, to, message) => {
+    const text = await failure(from, to);
+    expect(text).toMatch(/^ConfigError: kpi\.yaml:\d+:\d+: /);
+    expect(text).toContain(message);
+  });
+
+  it('refuses metrics that are made of each other', async () => {
+    const text = await failure(
+      'orders: { kind: count }',
+      'orders: { kind: difference, minuend: basket, subtrahend: items }',
+    );
+    expect(text).toContain('"orders" is made of itself');
+  });
+
+  it('names the known datasets', async () => {
+    expect(await failure('locale', 'locale', 'ordes')).toBe(
+      'UsageError: there is no dataset "ordes" (did you mean "orders"?)',
+    );
+  });
+
+  it('leaves a wrong dataset alone until it is used', async () => {
+    await writeFile(file, ORDERS.replace('time: ordered_at', 'time: nothing'));
+    const run = (...argv: string[]) => kpi(argv, { cwd: folder });
+    expect((await run('report', '--help')).code).toBe(0);
+    const { code, stderr } = await run('report');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^error: kpi\.yaml:10:5: datasets\.orders\.time: "nothing" is no column .* — correct it there/,
+    );
+  });
+
+  it('is described for editors', () => {
+    const schema = projectJsonSchema() as { properties: Record<string, unknown> };
+    expect(Object.keys(schema.properties)).toEqual(['locale', 'time_zone', 'currency', 'packs', 'datasets']);
+    expect(JSON.stringify(schema)).toContain('percentile');
+  });
+});
