@@ -6,7 +6,7 @@ import { visibleText } from '../visible-text.ts';
  * and headings need no care: no value ever begins a line.
  */
 const MARKUP = /[\\`*~[\]<>|&$]/g;
-/** An underscore between letters, as in `bank_slip`, is no markup; left alone, the source stays readable. */
+/** An underscore between letters, as in `first_name`, is no markup; left alone, the source stays readable. */
 const LOOSE_UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 /** What GitHub turns into links by itself: `https:`, `www.` */
 const ADDRESS = /(?<=https?|ftp|mailto|xmpp):|(?<=www)\./gi;
