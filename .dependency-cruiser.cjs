@@ -28,6 +28,12 @@ module.exports = {
       'report → bytes',
     ),
     only('ingest-loads', '^src/ingest/', ['^src/(db|query|analysis|datasets)/'], 'sources → table'),
+    only(
+      'dictionary-is-text',
+      '^src/dictionary/',
+      ['^src/(datasets|query|analysis|project|render)/', '^src/db/sql\\.ts$'],
+      'definition → Markdown',
+    ),
     only('generate-is-pure', '^src/generate/', ['^src/(analysis|datasets)/'], 'options → text'),
     only(
       'packs-bring-words',
@@ -40,6 +46,12 @@ module.exports = {
       '^src/project/',
       ['^src/(datasets|packs|analysis)/', '^src/db/migrate\\.ts$'],
       'kpi.yaml → datasets',
+    ),
+    only(
+      'init-infers',
+      '^src/init/',
+      ['^src/(ingest|project|query|analysis|datasets|db)/'],
+      'sample → definition',
     ),
     only('config-stands-alone', '^src/config/', ['^src/datasets/definition\\.ts$'], 'environment → Config'),
     {

@@ -1,15 +1,16 @@
 /**
- * How fast `kpi generate payments` makes rows, and that its memory does not grow with the file.
+ * How fast `kpi generate <pack>` makes rows, and that its memory does not grow with the file.
  *
- *   node scripts/run-ts.mjs bench/generate.ts
+ *   node scripts/run-ts.mjs bench/generate.ts [payments|retail-orders]
  *
  * Targets: 300,000 rows a second on one core; ten times the days, about the same memory.
  */
 import { toDay } from '../src/analysis/calendar.ts';
-import { loadGenerator } from '../src/generate/registry.ts';
+import { PACKS } from '../src/packs/packs.ts';
 
 const TARGET_ROWS_PER_SECOND = 300_000;
-const generator = await loadGenerator('payments');
+const pack = PACKS.find(({ name }) => name === process.argv[2]) ?? PACKS[0];
+const generator = await pack.loadGenerator();
 
 // Smallest first: peak memory only ever rises within a process.
 for (const days of [500, 5_000, 50_000]) {

@@ -16,13 +16,15 @@ begin
 end
 $$;
 
--- Reading: the facts, the views, and whether the schema is current.
+-- Reading: the facts, the views, whether the schema is current, and how the last load went.
 grant usage on schema bi, etl to kpi_reader, kpi_writer;
 grant select on all tables in schema bi to kpi_reader, kpi_writer;
-grant select on etl.migration to kpi_reader, kpi_writer;
+grant select on etl.migration, etl.load_run, etl.test_result to kpi_reader, kpi_writer;
 -- Views are dropped and made again when they change; what is new is readable at once.
 alter default privileges in schema bi grant select on tables to kpi_reader, kpi_writer;
 
--- Loading: facts are inserted and updated, never deleted; runs are recorded.
-grant insert, update on bi.kpi_daily to kpi_writer;
+-- Loading: rows are inserted and updated; a day of rows without a key is replaced. Runs are recorded.
+grant insert, update, delete on all tables in schema bi to kpi_writer;
+alter default privileges in schema bi grant insert, update, delete on tables to kpi_writer;
 grant select, insert, update on etl.load_run to kpi_writer;
+grant insert on etl.test_result to kpi_writer;

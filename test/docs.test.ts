@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 const COMMANDS = [
+  ['init'],
   ['run'],
   ['ingest'],
   ['report'],
@@ -21,6 +22,12 @@ const COMMANDS = [
   ['db', 'status'],
   ['db', 'url'],
   ['db', 'migrate'],
+  ['dataset'],
+  ['dataset', 'list'],
+  ['dataset', 'show'],
+  ['dataset', 'check'],
+  ['dataset', 'docs'],
+  ['dataset', 'drift'],
   ['doctor'],
 ];
 

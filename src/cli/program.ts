@@ -5,12 +5,14 @@ import { EXIT_CODES } from './exit.ts';
 
 /** Verb → its module, loaded only when it is called or when help lists them all. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
+  init: () => import('../commands/init.ts'),
   run: () => import('../commands/run.ts'),
   ingest: () => import('../commands/ingest.ts'),
   report: () => import('../commands/report.ts'),
   export: () => import('../commands/export.ts'),
   generate: () => import('../commands/generate.ts'),
   db: () => import('../commands/db.ts'),
+  dataset: () => import('../commands/dataset.ts'),
   doctor: () => import('../commands/doctor.ts'),
 };
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { formatInTimeZone } from 'date-fns-tz';
 import { addDays, daysBetween, eachDay, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
+import { failureCount } from '../datasets/data-test.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Database } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { KpiError } from '../errors.ts';
 import { sqlFolders } from '../project/sql-folders.ts';
+import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
@@ -96,10 +98,11 @@ async function examineData(db: Database, dataset: Dataset, { clock, config }: Co
   const today = toDay(formatInTimeZone(clock(), config.timeZone, 'yyyy-MM-dd'));
   return db.readOnly(async (reader) => {
     const run = await fetchLastLoadRun(reader, dataset);
+    const tests = dataTests(dataset, await fetchDataTestResults(reader, dataset));
     const coverage = await fetchCoverage(reader, dataset, today);
     if (coverage === undefined) {
       const next = 'load a file: kpi ingest <file.csv>';
-      return [lastLoad(run), { check: 'days', status: 'warn', detail: 'no data', next }];
+      return [lastLoad(run), ...tests, { check: 'days', status: 'warn', detail: 'no data', next }];
     }
     const { firstDay, lastDay } = coverage;
     const from =
@@ -107,7 +110,7 @@ async function examineData(db: Database, dataset: Dataset, { clock, config }: Co
     const loaded = await fetchLoadedDays(reader, dataset, { from, to: lastDay });
     const present = new Set(loaded.map(({ day }) => day));
     const missing = eachDay(from, lastDay).filter((day) => !present.has(day));
-    return [lastLoad(run), missingDays(missing, from, lastDay), freshness(lastDay, today)];
+    return [lastLoad(run), ...tests, missingDays(missing, from, lastDay), freshness(lastDay, today)];
   });
 }
 
@@ -128,6 +131,22 @@ function lastLoad(run: LoadRun | undefined): Finding {
     return { check, status: 'warn', detail, next: 'see whether the daily job still runs' };
   }
   return { check, status: 'ok', detail };
+}
+
+/** Nothing for a dataset without tests. */
+function dataTests({ tests = [] }: Dataset, results: readonly StoredTestResult[]): Finding[] {
+  if (tests.length === 0) return [];
+  const check = 'data tests';
+  if (results.length === 0)
+    return [{ check, status: 'warn', detail: 'not run yet', next: 'load a file: kpi ingest <file.csv>' }];
+  const bad = results.filter(({ status }) => status !== 'ok');
+  if (bad.length === 0) return [{ check, status: 'ok', detail: `${results.length} passed in the last load` }];
+  const named = bad.map(({ name, status, failing, kind, detail }) => {
+    return `${name} (${status}, ${failureCount(kind, failing)}): ${JSON.stringify(detail)}`;
+  });
+  const undone = bad.some((result) => result.undone) ? ', which was undone' : '';
+  const detail = `${bad.length} of ${results.length} not passed in the last load${undone}: ${named.join('; ')}`;
+  return [{ check, status: 'warn', detail, next: 'correct the data, or the test in the definition' }];
 }
 
 function missingDays(missing: readonly BusinessDay[], from: BusinessDay, to: BusinessDay): Finding {

@@ -2,7 +2,8 @@
 import { addDays, daysBetween, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import { UsageError } from '../errors.ts';
 import type { GeneratorOptions } from '../generate/generator.ts';
-import { generatorNames, isGeneratorName, type GeneratorName } from '../generate/registry.ts';
+import type { Pack } from '../packs/pack.ts';
+import { PACKS } from '../packs/packs.ts';
 import { dayOf } from './option-values.ts';
 
 export interface GenerateFlags {
@@ -16,7 +17,7 @@ export interface GenerateFlags {
 }
 
 export interface GenerateOptions extends GeneratorOptions {
-  readonly pack: GeneratorName;
+  readonly pack: Pack;
   /** As the user wrote it; `-` is standard output. */
   readonly out: string;
   readonly quiet: boolean;
@@ -25,16 +26,21 @@ export interface GenerateOptions extends GeneratorOptions {
 
 export const DEFAULTS = { days: 90, seed: 1, start: '2025-01-01', out: '-' } as const;
 
+export function packNames(): string[] {
+  return PACKS.map(({ name }) => name);
+}
+
 const MAX_DAYS = 100_000;
 /** The years for which holidays, growth and column widths have been checked. */
 const FIRST_DAY = toDay('1900-01-01');
 const LAST_DAY = toDay('2199-12-31');
 
 /** @throws UsageError naming the option, its value and the rule */
-export function parseGenerateOptions(pack: string, flags: GenerateFlags): GenerateOptions {
-  if (!isGeneratorName(pack)) {
+export function parseGenerateOptions(name: string, flags: GenerateFlags): GenerateOptions {
+  const pack = PACKS.find((candidate) => candidate.name === name);
+  if (pack === undefined) {
     throw new UsageError(
-      `cannot generate ${JSON.stringify(pack)}: it is not one of ${generatorNames.join(', ')}`,
+      `cannot generate ${JSON.stringify(name)}: it is not one of ${packNames().join(', ')}`,
     );
   }
   const out = flags.out ?? DEFAULTS.out;

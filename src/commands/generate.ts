@@ -3,9 +3,9 @@ import { Argument, type Command } from 'commander';
 import { addDays, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context, Output } from '../context.ts';
 import { InterruptedError } from '../errors.ts';
-import { generatorNames, loadGenerator } from '../generate/registry.ts';
 import {
   DEFAULTS,
+  packNames,
   parseGenerateOptions,
   type GenerateFlags,
   type GenerateOptions,
@@ -36,7 +36,7 @@ export function register(program: Command, context: Context): void {
       'Writes made-up daily data in the shape of a real export: seasons, holidays, growth, noise. The same ' +
         'options give the same bytes on every machine, and more days never change the earlier ones.',
     )
-    .addArgument(new Argument('<pack>', `which data: ${generatorNames.join(', ')}`))
+    .addArgument(new Argument('<pack>', `which data: ${packNames().join(', ')}`))
     .option('--days <count>', `number of days (default: ${DEFAULTS.days})`)
     .option('--start <day>', `first day, YYYY-MM-DD (default: ${DEFAULTS.start})`)
     .option('--end <day>', 'last day, instead of --start or of --days')
@@ -76,7 +76,7 @@ export async function runGenerate(
     throw error;
   }
   const { pack, seed, start, days } = options;
-  const summary = { pack, seed, start, end: addDays(start, days - 1), days, ...counts, file };
+  const summary = { pack: pack.name, seed, start, end: addDays(start, days - 1), days, ...counts, file };
   if (options.json) io.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   else if (!options.quiet) io.stderr.write(`${summaryLine(summary, options.out)}\n`);
   return summary;
@@ -89,7 +89,7 @@ export async function runGenerate(
 const BATCH = 1 << 18;
 
 async function pour(options: GenerateOptions, write: Write, { io, clock, signal }: Context): Promise<Counts> {
-  const generator = await loadGenerator(options.pack);
+  const generator = await options.pack.loadGenerator();
   // On standard output the rows tell enough.
   const quiet = options.quiet || options.out === '-';
   const progress = liveLine(io.stderr, quiet, clock);

@@ -1,9 +1,12 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { formatInTimeZone } from 'date-fns-tz';
 import { Argument, type Command } from 'commander';
+import { toDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
-import { loadSources, type LoadResult } from '../ingest/load.ts';
+import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
+import { loadSources, type LoadOptions, type LoadResult } from '../ingest/load.ts';
 import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
 import { grouped } from './live-line.ts';
 import { loadProgress } from './load-progress.ts';
@@ -74,6 +77,7 @@ export interface LoadSummary extends LoadResult {
   readonly dataset: string;
   readonly dryRun: boolean;
   readonly seconds: number;
+  readonly tests: readonly DataTestResult[];
 }
 
 export async function runIngest(options: IngestOptions, context: Context): Promise<void> {
@@ -90,13 +94,32 @@ export async function load(options: IngestOptions, context: Context): Promise<Lo
   const sources = await openSources(options.files, context);
   const progress = loadProgress(sources, quiet, context);
   const result = await context
-    .useDatabase(
-      (db) => loadSources(db, dataset, sources, { dryRun, toolVersion: context.version }, progress.events),
-      { quiet },
-    )
+    .useDatabase((db) => loadSources(db, dataset, sources, loadOptions(options, context), progress.events), {
+      quiet,
+    })
     .finally(progress.end);
   const seconds = (context.clock() - startedAt) / 1000;
-  return { dataset: dataset.name, dryRun, ...result, seconds };
+  const { tests = [], ...counts } = result;
+  if (!quiet) for (const test of tests) warnOf(test, context);
+  return { dataset: dataset.name, dryRun, ...counts, seconds, tests };
+}
+
+function loadOptions({ dataset, dryRun }: IngestOptions, context: Context): LoadOptions {
+  const { clock, config, cwd, project, signal, version } = context;
+  const folder = project.file === undefined ? cwd : dirname(project.file);
+  return {
+    dryRun,
+    toolVersion: version,
+    today: toDay(formatInTimeZone(clock(), dataset.timeZone ?? config.timeZone, 'yyyy-MM-dd')),
+    openControl: (file) => fileSource(resolve(folder, file), file, signal),
+  };
+}
+
+/** One line, also when the examples hold line breaks. */
+function warnOf(test: DataTestResult, { io }: Context): void {
+  if (test.status === 'ok') return;
+  const example = test.examples[0] === undefined ? '' : `; e.g. ${JSON.stringify(test.examples[0])}`;
+  io.stderr.write(`warning: ${dataTestLine(test)}${example}\n`);
 }
 
 async function openSources(files: readonly string[], context: Context): Promise<Source[]> {

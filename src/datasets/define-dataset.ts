@@ -1,3 +1,4 @@
+import type { DataTest } from './data-test.ts';
 import type { Column, Dataset, FilterCondition, Metric } from './definition.ts';
 
 type TextKey<T> = Extract<keyof T, string>;
@@ -37,6 +38,11 @@ interface Checked<D extends Dataset> {
   readonly measures: readonly NumberOf<D>[];
   readonly metrics: { readonly [Name in MetricOf<D>]: CheckedMetric<D['metrics'][Name], D> };
   readonly filter: readonly (FilterCondition & { readonly column: TextKey<D['columns']> })[];
+  readonly tests?: readonly (DataTest & {
+    readonly column?: TextKey<D['columns']>;
+    readonly columns?: readonly TextKey<D['columns']>[];
+    readonly metric?: MetricOf<D>;
+  })[];
   readonly report: {
     readonly mainMetric: MetricOf<D>;
     readonly by: readonly (readonly DimensionOf<D>[])[];

@@ -2,6 +2,8 @@
  * The words of a dataset definition: one table or view, what its columns mean, and what is computed from them.
  * Everything that loads, queries or reports works from this and knows no other word of the business.
  */
+import type { DataTest } from './data-test.ts';
+
 export type Locale = 'pt-BR' | 'en-US';
 export const LOCALES: readonly Locale[] = ['pt-BR', 'en-US'];
 
@@ -182,6 +184,8 @@ export interface Dataset {
   readonly measures: readonly string[];
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly filter: readonly FilterCondition[];
+  /** Checked by every load, in the order in which they are told. */
+  readonly tests?: readonly DataTest[];
   readonly report: {
     /** The metric of the 28-day line and of the order of segments. */
     readonly mainMetric: string;

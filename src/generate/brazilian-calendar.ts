@@ -14,7 +14,7 @@ export interface DayTraits {
   readonly isReturn: boolean;
   /** The day before Mother's, Father's or Valentine's Day: people buy presents. */
   readonly isGiftEve: boolean;
-  /** The fourth Friday of November. */
+  /** The day after the fourth Thursday of November. */
   readonly isBlackFriday: boolean;
   /** Calendar days since the fifth business day of the month, when salaries are paid; negative before it. */
   readonly sincePayday: number;
@@ -58,7 +58,7 @@ export class BrazilianCalendar {
       isEve: working && this.dayOff(tomorrow) !== undefined,
       isReturn: working && this.followsDayOff(day),
       isGiftEve: this.year(tomorrow).gifts.has(tomorrow),
-      isBlackFriday: month === '11' && week === 5 && dayOfMonth >= 22 && dayOfMonth <= 28,
+      isBlackFriday: month === '11' && week === 5 && dayOfMonth >= 23 && dayOfMonth <= 29,
       sincePayday: daysBetween(this.payday(day), day),
       isMonthTurn: dayOfMonth <= 2 || addDays(day, 2).slice(5, 7) !== month,
       dayOfYear: daysBetween(toDay(`${day.slice(0, 4)}-01-01`), day) + 1,

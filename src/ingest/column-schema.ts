@@ -65,7 +65,7 @@ export function isoDay(text: string, format: DateFormat): string | undefined {
 }
 
 const MOMENT =
-  /^(?<day>[\d/-]+)(?:[T ](?<time>([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?) ?(?<offset>Z|[+-]\d{2}(:?\d{2})?)?)?$/;
+  /^(?<day>[\d/-]+)(?:[T ](?<time>([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?) ?(?<offset>Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)?)?$/;
 
 /** A moment as the file writes it → text with an offset or a zone; undefined when it is none. */
 export function isoMoment(text: string, format: DateFormat, timeZone: string): string | undefined {
@@ -153,13 +153,21 @@ function booleanSchema(): FieldSchema {
 }
 
 function jsonSchema(): FieldSchema {
-  return field().refine((text) => {
-    try {
-      JSON.parse(text);
-      // jsonb has no place for it.
-      return !text.includes('\\u0000') && !text.includes('\0');
-    } catch {
-      return false;
-    }
-  }, 'must be JSON without NUL characters');
+  return field().refine(isStorableJson, 'must be JSON without NUL and half surrogate characters');
+}
+
+/** Both can be written in JSON as \uXXXX, and jsonb has no place for them. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function isStorableJson(text: string): boolean {
+  let storable = true;
+  try {
+    JSON.parse(text, (key, value: unknown) => {
+      if (UNSTORABLE.test(key) || (typeof value === 'string' && UNSTORABLE.test(value))) storable = false;
+      return value;
+    });
+    return storable;
+  } catch {
+    return false;
+  }
 }

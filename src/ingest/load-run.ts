@@ -1,6 +1,7 @@
 /** The bookkeeping of loads: one row per attempt, also of those that fail or are killed. */
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
+import { recordDataTests, type CheckedDays } from './data-tests-record.ts';
 
 /** `rowsRead = inserted + updated + unchanged`. */
 export interface LoadCounts {
@@ -23,9 +24,9 @@ export interface NewLoadRun {
 export interface LoadRunHandle {
   readonly id: string;
   /** Closes the run within the transaction of the load: both are committed, or neither. */
-  readonly finish: (tx: Transaction, counts: LoadCounts) => Promise<void>;
-  /** Notes why the load failed; written even when it was interrupted. */
-  readonly fail: (error: unknown) => Promise<void>;
+  readonly finish: (tx: Transaction, counts: LoadCounts, tests: CheckedDays) => Promise<void>;
+  /** Notes why the load failed, and by which tests; written even when it was interrupted. */
+  readonly fail: (error: unknown, tests?: CheckedDays) => Promise<void>;
 }
 
 /**
@@ -48,8 +49,11 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadR
   });
   return {
     id,
-    finish: (tx, counts) => finishLoadRun(tx, id, counts),
-    fail: (error) => failLoadRun(db, id, error),
+    finish: async (tx, counts, tests) => {
+      await recordDataTests(tx, id, run.dataset, tests);
+      await finishLoadRun(tx, id, counts);
+    },
+    fail: (error, tests) => failLoadRun(db, id, error, tests && { ...tests, dataset: run.dataset }),
   };
 }
 
@@ -63,15 +67,22 @@ async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): P
   );
 }
 
-async function failLoadRun(db: Database, id: string, error: unknown): Promise<void> {
+async function failLoadRun(
+  db: Database,
+  id: string,
+  error: unknown,
+  tests: (CheckedDays & { readonly dataset: string }) | undefined,
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   await db.transaction(
-    (tx) =>
-      tx.execute(
-        // A load whose connection broke in the commit may have been committed all the same.
+    async (tx) => {
+      // A load whose connection broke in the commit may have been committed all the same.
+      await tx.execute(
         sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message}
             where id = ${id} and status = 'running'`,
-      ),
+      );
+      if (tests) await recordDataTests(tx, id, tests.dataset, tests);
+    },
     { evenIfInterrupted: true },
   );
 }

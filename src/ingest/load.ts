@@ -1,6 +1,14 @@
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
+import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
+import {
+  FailedDataTestsError,
+  fetchStagedDays,
+  runDataTests,
+  type DataTestFacts,
+  type DataTestResult,
+} from './data-tests.ts';
 import { startLoadRun, type LoadCounts, type LoadRunHandle } from './load-run.ts';
 import { parseSource, type ParseEvents } from './parse-source.ts';
 import type { Source } from './source.ts';
@@ -11,6 +19,10 @@ export interface LoadOptions {
   /** Checks everything and counts what would change, then rolls back. */
   readonly dryRun: boolean;
   readonly toolVersion: string;
+  /** The day it is where the dataset lives; needed where it has a test of freshness. */
+  readonly today?: BusinessDay;
+  /** Needed where it has a test against control totals. */
+  readonly openControl?: NonNullable<DataTestFacts['openControl']>;
 }
 
 export interface LoadEvents extends ParseEvents {
@@ -21,6 +33,8 @@ export interface LoadEvents extends ParseEvents {
 export interface LoadResult extends LoadCounts {
   /** Null for a dry run, which leaves no trace. */
   readonly runId: string | null;
+  /** In the order of the definition; only where the dataset has tests. None of them undid the load. */
+  readonly tests?: readonly DataTestResult[];
 }
 
 /**
@@ -43,15 +57,16 @@ export async function loadSources(
         await takeTurn(tx, dataset, events);
         const names = sources.map((source) => source.name);
         if (!dryRun) run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion });
-        const counts = await loadInto(tx, dataset, sources, events);
-        await run?.finish(tx, counts);
-        return { ...counts, runId: run?.id ?? null };
+        const { counts, days } = await loadInto(tx, dataset, sources, events);
+        const results = await checkRows(tx, dataset, days, options);
+        await run?.finish(tx, counts, { results, days });
+        return { ...counts, runId: run?.id ?? null, ...(results.length > 0 ? { tests: results } : {}) };
       },
       { rehearse: dryRun },
     );
   } catch (error) {
     // The error of the load is the one to report, not that of its bookkeeping.
-    await run?.fail(error).catch(() => undefined);
+    await run?.fail(error, error instanceof FailedDataTestsError ? error : undefined).catch(() => undefined);
     throw error;
   }
 }
@@ -61,7 +76,8 @@ async function loadInto(
   dataset: Dataset,
   sources: readonly Source[],
   events: LoadEvents,
-): Promise<LoadCounts> {
+): Promise<{ counts: LoadCounts; days: readonly BusinessDay[] }> {
+  const touched = new Set<BusinessDay>();
   let total: LoadCounts = {
     rowsRead: 0,
     inserted: 0,
@@ -75,6 +91,8 @@ async function loadInto(
     const rowsRead = await stageRows(tx, dataset, parseSource(source, dataset, events));
     const merged = await mergeStaging(tx, dataset, source.name, rowsRead);
     const days = await stagedDays(tx, dataset);
+    // One more scan of the file, which only those pay who test something.
+    if (dataset.tests) for (const day of await fetchStagedDays(tx, dataset)) touched.add(day);
     total = {
       rowsRead: total.rowsRead + rowsRead,
       inserted: total.inserted + merged.inserted,
@@ -88,7 +106,19 @@ async function loadInto(
           .at(-1) ?? null,
     };
   }
-  return total;
+  return { counts: total, days: [...touched].sort() };
+}
+
+/** @throws FailedDataTestsError when a test of severity `fail` fails; all of them have run by then */
+async function checkRows(
+  tx: Transaction,
+  dataset: Dataset,
+  days: readonly BusinessDay[],
+  { today, openControl }: LoadOptions,
+): Promise<DataTestResult[]> {
+  const results = await runDataTests(tx, dataset, { days, today, openControl });
+  if (results.some(({ status }) => status === 'fail')) throw new FailedDataTestsError(results, days);
+  return results;
 }
 
 /** Two loads of one dataset take turns; the lock ends with the transaction, however that ends. */

@@ -21,25 +21,39 @@ export interface HeaderMatch {
  * @throws SourceError when a column is missing or named twice
  */
 export function matchHeader(header: CsvRecord, dataset: Dataset, name: string): HeaderMatch {
+  const { missing, ...match } = locateColumns(header, dataset, name);
+  if (missing.length > 0) throw missingColumns(name, header, dataset, missing);
+  return match;
+}
+
+/**
+ * The same for a header that may lack columns.
+ * @throws SourceError when a column is named twice
+ */
+export function locateColumns(
+  header: CsvRecord,
+  dataset: Dataset,
+  name: string,
+): HeaderMatch & { readonly missing: readonly string[] } {
   const columnOf = new Map<string, string>();
   for (const [column, { aliases = [] }] of Object.entries(dataset.columns)) {
-    for (const known of [column, ...aliases]) columnOf.set(normalise(known), column);
+    for (const known of [column, ...aliases]) columnOf.set(normaliseHeader(known), column);
   }
   const positions = new Map<string, number>();
   const extra: string[] = [];
   header.fields.forEach((field, position) => {
-    const column = columnOf.get(normalise(field));
+    const column = columnOf.get(normaliseHeader(field));
     const earlier = column === undefined ? undefined : positions.get(column);
     if (column === undefined) extra.push(field.trim());
     else if (earlier === undefined) positions.set(column, position);
     else throw namedTwice(name, header, column, [earlier, position]);
   });
   const missing = Object.keys(dataset.columns).filter((column) => !positions.has(column));
-  if (missing.length > 0) throw missingColumns(name, header, dataset, missing);
-  return { positions, extra, width: header.fields.length };
+  return { positions, extra, missing, width: header.fields.length };
 }
 
-function normalise(header: string): string {
+/** Headers that differ only in case, spaces, hyphens and underscores name one column. */
+export function normaliseHeader(header: string): string {
   return header
     .normalize('NFKC')
     .toLowerCase()

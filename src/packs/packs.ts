@@ -1,11 +1,6 @@
-import { payments } from '../datasets/payments.ts';
 import type { Pack } from './pack.ts';
+import { paymentsPack } from './payments/pack.ts';
+import { retailOrdersPack } from './retail-orders/pack.ts';
 
 /** Every pack; the first is what a project without kpi.yaml works with. */
-export const PACKS: readonly [Pack, ...Pack[]] = [
-  {
-    name: 'payments',
-    dataset: payments,
-    loadGenerator: async () => (await import('../generate/payments.ts')).paymentsGenerator,
-  },
-];
+export const PACKS: readonly [Pack, ...Pack[]] = [paymentsPack, retailOrdersPack];

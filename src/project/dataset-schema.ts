@@ -2,7 +2,10 @@
 import * as z from 'zod';
 import { type Dataset, type Dimension, type FilterCondition } from '../datasets/definition.ts';
 import { columnsSchema } from './column-schema.ts';
+import { checkDataTests } from './data-test-references.ts';
+import { dataTestSchema, toDataTest } from './data-test-schema.ts';
 import { checkReferences } from './dataset-references.ts';
+import { checkNames } from './name-rules.ts';
 import { parseFilter } from './filter-language.ts';
 import { labelOf, labelSchema } from './label.ts';
 import { metricSchema, toMetric } from './metric-schema.ts';
@@ -49,6 +52,7 @@ export const datasetSchema = record({
   measures: z.array(name).default([]),
   metrics: z.record(name, metricSchema),
   filter: z.array(filter).default([]),
+  tests: z.array(dataTestSchema).default([]).describe('What every load is checked for'),
   report: record({
     main_metric: name.optional(),
     by: z.array(z.union([name, z.array(name).min(1)])).optional(),
@@ -71,7 +75,9 @@ export function datasetTransform(datasetName: string, projectTimeZone: string) {
     if ((text.table === undefined) === (text.view === undefined)) {
       context.addIssue({ code: 'custom', path: [], message: 'needs either a table or a view' });
     }
+    checkNames(dataset, context);
     checkReferences(dataset, context);
+    checkDataTests(dataset, context);
     return dataset;
   });
 }
@@ -93,6 +99,7 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
     measures: text.measures,
     metrics: mapValues(text.metrics, toMetric),
     filter: text.filter,
+    ...(text.tests.length === 0 ? {} : { tests: text.tests.map(toDataTest) }),
     report: {
       mainMetric: text.report.main_metric ?? metrics[0] ?? '',
       by:

@@ -20,7 +20,7 @@ export interface Phrases {
   readonly segment: (segment: SegmentKey) => string;
   /** One dimension's value of a segment. */
   readonly segmentValue: (value: string) => string;
-  /** `Entity × Product` */
+  /** `City × Channel` */
   readonly dimensions: (labels: readonly string[]) => string;
   /** `▲ +145,66 %`, or in two words why there is none. */
   readonly change: (comparison: Comparison) => string;
@@ -33,11 +33,14 @@ export interface Phrases {
   readonly coverage: () => string;
   /** How far an alert's value is from the expected one, in percent of that. */
   readonly offExpected: (alert: Alert) => string;
-  /** `TPV, last 28 days` */
+  /** `Sales, last 28 days` */
   readonly trendTitle: () => string;
   /** The highest and the lowest day; empty when no day has data. */
   readonly trendExtremes: () => string[];
 }
+
+/** A notice is a sentence, not a list; the whole of it is in the JSON. */
+const LONGEST_DETAIL = 200;
 
 export function phrasesFor(report: Report): Phrases {
   const { locale, alerts, trend } = report;
@@ -63,7 +66,15 @@ export function phrasesFor(report: Report): Phrases {
 
   function notice(notice: Notice): string {
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
+    if (notice.kind === 'data-test') return dataTest(notice);
     return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
+  }
+
+  function dataTest(test: Extract<Notice, { kind: 'data-test' }>): string {
+    const { name, failing, undone, detail } = test;
+    const count = words.countedThings[test.counted](format.count(failing), failing === 1);
+    const sentence = words.dataTest({ name: visibleText(name), count, undone });
+    return detail === '' ? `${sentence}.` : `${sentence}: ${visibleText(shorten(detail))}`;
   }
 
   function rule(): string {
@@ -129,4 +140,9 @@ export function phrasesFor(report: Report): Phrases {
     trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,
     trendExtremes,
   };
+}
+
+function shorten(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > LONGEST_DETAIL ? `${characters.slice(0, LONGEST_DETAIL).join('')}…` : text;
 }

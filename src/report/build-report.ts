@@ -1,6 +1,8 @@
+import { Big } from 'big.js';
 import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, compare, COMPARISON_KINDS, type Known, type MonthLag } from '../analysis/comparison.ts';
+import { countedThing } from '../datasets/data-test.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
@@ -9,7 +11,9 @@ import type { Breakdown, MetricLine, Notice, Report, ReportMetric, SegmentLine }
 /** Facts → report. Pure: the same facts and request give the same report. */
 export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
   const { locale, alertRule } = request;
-  const lines = lineBuilder(dataset, request.monthLag, facts);
+  const { mainMetric } = dataset.report;
+  const known = knowledgeOf(dataset, facts);
+  const lines = lineBuilder(dataset, request.monthLag, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
   return {
@@ -33,36 +37,47 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
       ...detectAlerts(alertRule, facts.day, facts.alertHistory),
     },
     trend: {
-      metric: dataset.report.mainMetric,
-      points: eachDay(addDays(facts.day, 1 - TREND_DAYS), facts.day).map((day) => ({
-        day,
-        value: totals.get(day)?.metrics[dataset.report.mainMetric] ?? null,
-      })),
+      metric: mainMetric,
+      points: eachDay(addDays(facts.day, 1 - TREND_DAYS), facts.day).map((day) => {
+        const value = known(mainMetric, day, totals.get(day));
+        return { day, value: 'value' in value ? value.value : null };
+      }),
     },
+  };
+}
+
+/** The value of a metric on a day, given the segment's row of that day if there is one; or why there is none. */
+type Knowledge = (metric: string, day: BusinessDay, row: SegmentDay | undefined) => Known;
+
+function knowledgeOf(dataset: Dataset, { coverage, loadedDays }: ReportFacts): Knowledge {
+  const arrived = new Set(loadedDays.map(({ day }) => day));
+  return (name, day, row) => {
+    const value = row?.metrics[name] ?? null;
+    if (value !== null) return { value };
+    if (day < coverage.firstDay) return { missing: 'before-history' };
+    if (!arrived.has(day)) return { missing: 'no-data' };
+    const metric = dataset.metrics[name];
+    // The day arrived and the segment is not in it: a sum of no rows is 0, a ratio of none is not.
+    const isZero = metric !== undefined && isZeroWithoutRows(metric, dataset);
+    return isZero ? { value: '0' } : { missing: 'zero-denominator' };
   };
 }
 
 /** Makes the metric lines of one segment, given where to find its rows. */
 type LineBuilder = (rowOn: (day: BusinessDay) => SegmentDay | undefined) => MetricLine[];
 
-function lineBuilder(dataset: Dataset, monthLag: MonthLag, facts: ReportFacts): LineBuilder {
-  const arrived = new Set(facts.loadedDays.map(({ day }) => day));
-
-  const known = (name: string, metric: Metric, day: BusinessDay, row: SegmentDay | undefined): Known => {
-    const value = row?.metrics[name] ?? null;
-    if (value !== null) return { value };
-    if (day < facts.coverage.firstDay) return { missing: 'before-history' };
-    if (!arrived.has(day)) return { missing: 'no-data' };
-    // The day arrived and the segment is not in it: a sum of no rows is 0, a ratio of none is not.
-    return isZeroWithoutRows(metric, dataset) ? { value: '0' } : { missing: 'zero-denominator' };
-  };
-
+function lineBuilder(
+  dataset: Dataset,
+  monthLag: MonthLag,
+  today: BusinessDay,
+  known: Knowledge,
+): LineBuilder {
   return (rowOn) =>
-    Object.entries(dataset.metrics).map(([name, metric]) => {
-      const value = known(name, metric, facts.day, rowOn(facts.day));
+    Object.keys(dataset.metrics).map((name) => {
+      const value = known(name, today, rowOn(today));
       const comparisons = COMPARISON_KINDS.map((kind) => {
-        const day = baselineDay(kind, facts.day, monthLag);
-        return compare(kind, day, value, known(name, metric, day, rowOn(day)));
+        const day = baselineDay(kind, today, monthLag);
+        return compare(kind, day, value, known(name, day, rowOn(day)));
       });
       return { metric: name, value: 'value' in value ? value.value : null, comparisons };
     });
@@ -81,21 +96,37 @@ function segmentLines(dataset: Dataset, rows: readonly SegmentDay[], lines: Line
     metrics: lines((day) => days.get(day)),
   }));
   const size = (line: SegmentLine) =>
-    Number(line.metrics.find(({ metric }) => metric === dataset.report.mainMetric)?.value ?? 0);
-  return result.sort((a, b) => size(b) - size(a) || compareSegments(a.segment, b.segment));
+    new Big(line.metrics.find(({ metric }) => metric === dataset.report.mainMetric)?.value ?? 0);
+  return result.sort((a, b) => size(b).cmp(size(a)) || compareSegments(a.segment, b.segment));
 }
 
-/** By code unit, as every machine does it. */
+/** Name by name, by code unit, as every machine does it. */
 function compareSegments(a: SegmentKey, b: SegmentKey): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  for (const [index, left] of a.entries()) {
+    const right = b[index] ?? '';
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
 }
 
-function noticesOf(requested: BusinessDay, { day, loadedDays }: ReportFacts): Notice[] {
+function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: ReportFacts): Notice[] {
   const notices: Notice[] = [];
   if (day !== requested) notices.push({ kind: 'fallback-day', requested, used: day });
   const filtered = loadedDays.find((loaded) => loaded.day === day)?.filteredRows ?? 0;
   if (filtered > 0) notices.push({ kind: 'filtered-rows', rows: filtered });
+  for (const { name, kind, severity, status, undone, failing, detail } of dataTests) {
+    // Of a load that was undone only what undid it: the rows that its other tests saw are not there.
+    if (status === 'ok' || (undone && status !== 'fail')) continue;
+    notices.push({
+      kind: 'data-test',
+      name,
+      severity,
+      undone,
+      failing,
+      counted: countedThing(kind),
+      detail,
+    });
+  }
   return notices;
 }
 

@@ -1,12 +1,13 @@
 /** What a report is built from: everything that has to be asked of the database, and nothing computed. */
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
 import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
-import { addDays, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, COMPARISON_KINDS, type MonthLag } from '../analysis/comparison.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
+import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
 
@@ -28,6 +29,7 @@ export interface ReportFacts {
   /** The day reported: the one asked for, or the last one before it that has data. */
   readonly day: BusinessDay;
   readonly coverage: Coverage;
+  /** Of the target day, the baseline days, and the days of the trend without a total: those that arrived. */
   readonly loadedDays: readonly LoadedDay[];
   /** Whole dataset, over the trend and on the baseline days. */
   readonly totals: readonly SegmentDay[];
@@ -35,6 +37,8 @@ export interface ReportFacts {
   readonly breakdowns: readonly (readonly SegmentDay[])[];
   /** By the rule's dimensions, over its window and on the target day. */
   readonly alertHistory: readonly SegmentDay[];
+  /** Of the last load. */
+  readonly dataTests: readonly StoredTestResult[];
 }
 
 /**
@@ -51,7 +55,7 @@ export async function fetchFacts(
   if (coverage === undefined || day === undefined) throw noData(dataset, request.day, coverage);
   const baselines = COMPARISON_KINDS.map((kind) => baselineDay(kind, day, request.monthLag));
   const reported = [day, ...baselines];
-  const trend: Days = { from: addDays(day, 1 - TREND_DAYS), to: day };
+  const trend = { from: addDays(day, 1 - TREND_DAYS), to: day };
   const early = baselines.filter((baseline) => baseline < trend.from);
   const allMetrics = Object.keys(dataset.metrics);
 
@@ -60,14 +64,17 @@ export async function fetchFacts(
     return rows.map((row) => ({ ...row, segment: by.map((dimension) => row.segment[dimension] ?? '') }));
   };
   // One after another: they share one connection, and its one snapshot.
-  const loadedDays = await fetchLoadedDays(reader, dataset, reported);
   const totals = [...(await segments(allMetrics, [], early)), ...(await segments(allMetrics, [], trend))];
+  const withTotal = new Set(totals.map((row) => row.day));
+  const silent = eachDay(trend.from, trend.to).filter((other) => !withTotal.has(other));
+  const loadedDays = await fetchLoadedDays(reader, dataset, [...new Set([...reported, ...silent])]);
   const breakdowns: SegmentDay[][] = [];
   for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
   const { alertRule } = request;
   const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
   const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
-  return { day, coverage, loadedDays, totals, breakdowns, alertHistory };
+  const dataTests = await fetchDataTestResults(reader, dataset);
+  return { day, coverage, loadedDays, totals, breakdowns, alertHistory, dataTests };
 }
 
 function noData(dataset: Dataset, day: BusinessDay, coverage: Coverage | undefined): SourceError {

@@ -6,6 +6,7 @@
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison } from '../analysis/comparison.ts';
 import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
@@ -34,7 +35,19 @@ export type Notice =
   /** `requestedDay` has no data; the last day before it that has was taken. */
   | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
   /** Rows of the day that the dataset's filter leaves out of every metric. */
-  | { readonly kind: 'filtered-rows'; readonly rows: number };
+  | { readonly kind: 'filtered-rows'; readonly rows: number }
+  /** A data test of the last load that did not pass. */
+  | {
+      readonly kind: 'data-test';
+      readonly name: string;
+      readonly severity: Severity;
+      /** The test undid that load: the report shows what was there before. */
+      readonly undone: boolean;
+      readonly failing: number;
+      readonly counted: Counted;
+      /** Examples, in no language: days, names and values. */
+      readonly detail: string;
+    };
 
 export interface ReportMetric {
   readonly name: string;

@@ -10,14 +10,14 @@ describe('the command line', async () => {
   it('lists every command and exit code in its help', async () => {
     const { code, stdout, stderr } = await run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const verb of ['run', 'ingest', 'report', 'export', 'generate', 'db', 'doctor']) {
+    for (const verb of ['init', 'run', 'ingest', 'report', 'export', 'generate', 'db', 'dataset', 'doctor']) {
       expect(stdout).toMatch(new RegExp(`^  ${verb}\\b`, 'm'));
     }
     for (const { code: exit, meaning } of EXIT_CODES)
       expect(stdout).toMatch(new RegExp(`^  ${exit} +${meaning.slice(0, 12)}`, 'm'));
   });
 
-  it.each(['run', 'ingest', 'report', 'export', 'generate', 'db', 'doctor'])(
+  it.each(['init', 'run', 'ingest', 'report', 'export', 'generate', 'db', 'dataset', 'doctor'])(
     'has help for %s',
     async (verb) => {
       const { code, stdout } = await run([verb, '--help']);

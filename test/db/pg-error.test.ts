@@ -88,6 +88,7 @@ describe('a server that refuses', () => {
     ['a missing schema', sql`create table nowhere.t ()`, '3F000', 'run `kpi db migrate`'],
     ['a missing column', sql`select nothing from bi.kpi_daily`, '42703', 'run `kpi db migrate`'],
     ['a dependent object', sql`drop view bi.daily_metrics`, '2BP01', 'drop or change that object'],
+    ['a text of lines', sql`do $$ begin raise exception E'one\\ntwo'; end $$`, 'P0001', 'run `kpi doctor`'],
     ['a value that does not fit', sql`select 1 / 0`, '22012', 'run `kpi doctor`'],
     [
       'a cancelled statement',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
+import { PACKS } from '../../src/packs/packs.ts';
 import { parseGenerateOptions, type GenerateFlags } from '../../src/commands/generate-options.ts';
 
 describe('options', () => {
   it('are deterministic by default', () => {
     expect(parseGenerateOptions('payments', {})).toEqual({
-      pack: 'payments',
+      pack: PACKS[0],
       seed: 1,
       start: '2025-01-01',
       days: 90,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawCount } from '../../src/generate/draw-count.ts';
 import { randomStream, type Random } from '../../src/generate/random.ts';
 import { Wander } from '../../src/generate/wander.ts';
-import { mean } from './read-rows.ts';
+import { mean } from '../packs/payments/read-rows.ts';
 
 const variance = (values: readonly number[]) => {
   const centre = mean(values);

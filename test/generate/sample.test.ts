@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseGenerateOptions } from '../../src/commands/generate-options.ts';
-import { loadGenerator } from '../../src/generate/registry.ts';
 
 const folder = join(import.meta.dirname, '../../data/sample');
 const file = join(folder, 'payments.csv');
@@ -20,7 +19,7 @@ it('the sample is what the documented command writes, byte for byte', async () =
   const flags = documentedFlags();
   expect(Object.keys(flags).sort()).toEqual(['end', 'out', 'seed', 'start']);
   const options = parseGenerateOptions('payments', flags);
-  const generator = await loadGenerator(options.pack);
+  const generator = await options.pack.loadGenerator();
   let text = generator.header;
   for await (const day of generator.days(options)) text += day.text;
   expect(text === readFileSync(file, 'utf8')).toBe(true);

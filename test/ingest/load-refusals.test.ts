@@ -1,6 +1,6 @@
 import { assert, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/datasets/definition.ts';
-import { payments } from '../../src/datasets/payments.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
 import { sql } from '../../src/db/sql.ts';
 import { SourceError } from '../../src/errors.ts';
 import { loadSources } from '../../src/ingest/load.ts';
@@ -153,13 +153,18 @@ describe('a key that stands in two rows', () => {
   });
 
   it('is named up to the fifth, and counted', async () => {
-    const rows = Array.from({ length: 8 }, (_, index) => ({ product: `p${index}` }));
+    // In another order than that of the alphabet, which the server may take on the way.
+    const rows = Array.from({ length: 8 }, (_, index) => ({ product: `p${(index * 3 + 5) % 8}` }));
     const error = await refusalOfRows([...rows, ...rows]);
     expect(error.message.split('\n')).toHaveLength(7);
     expect(error.message).toContain('because 8 key(s) stand');
-    expect(error.message).toContain('  x.csv:2 and 10: ');
-    expect(error.message).toContain('  x.csv:6 and 14: ');
-    expect(error.message).not.toContain('x.csv:7 and');
+    expect([...error.message.matchAll(/x\.csv:(\d+ and \d+): /g)].map(([, lines]) => lines)).toEqual([
+      '2 and 10',
+      '3 and 11',
+      '4 and 12',
+      '5 and 13',
+      '6 and 14',
+    ]);
   });
 
   it('is one key only when every part is the same', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { payments } from '../../src/datasets/payments.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
 import { sql } from '../../src/db/sql.ts';
 import { loadSources, type LoadOptions } from '../../src/ingest/load.ts';
 import type { Source } from '../../src/ingest/source.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { payments } from '../../src/datasets/payments.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
 import { SourceError } from '../../src/errors.ts';
 import { matchHeader } from '../../src/ingest/match-header.ts';
 import { datasetOf } from '../support/dataset-of.ts';

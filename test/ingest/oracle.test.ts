@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { payments } from '../../src/datasets/payments.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
 import { sql } from '../../src/db/sql.ts';
 import { loadSources, type LoadResult } from '../../src/ingest/load.ts';
 import { fileSource } from '../../src/ingest/source.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, toDay, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import { detectAlerts } from '../../src/analysis/alert.ts';
-import { payments } from '../../src/datasets/payments.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
 import { loadSources } from '../../src/ingest/load.ts';
 import { fileSource } from '../../src/ingest/source.ts';
 import { fetchDaily } from '../../src/query/daily.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inject } from 'vitest';
 import type { Sql } from '../../src/db/sql.ts';
 
 /**
@@ -6,14 +7,14 @@ import type { Sql } from '../../src/db/sql.ts';
  * or a crash would; returns how many there were.
  */
 export async function killConnections(url: string, condition: Sql): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: inject('adminUrl') });
   await client.connect();
   try {
     const { text, values } = condition.compile();
     const { rowCount } = await client.query(
       `select pg_terminate_backend(pid) from pg_stat_activity as activity
-       where datname = current_database() and pid <> pg_backend_pid() and (${text})`,
-      values,
+       where datname = $${values.length + 1} and (${text})`,
+      [...values, decodeURIComponent(new URL(url).pathname.slice(1))],
     );
     return rowCount ?? 0;
   } finally {

@@ -11,8 +11,17 @@ export interface TestDatabase {
 
 let created = 0;
 
-/** A migrated, empty database for the tests of the file or block that calls it; dropped afterwards. */
+/** A migrated database without rows for the tests of the file or block that calls it; dropped afterwards. */
 export function useTestDatabase(): TestDatabase {
+  return useDatabaseLike(() => inject('template'));
+}
+
+/** A database in which there is nothing at all. */
+export function useEmptyDatabase(): TestDatabase {
+  return useDatabaseLike(() => 'template0');
+}
+
+function useDatabaseLike(template: () => string): TestDatabase {
   const name = `kpi_test_${process.pid}_${(created += 1)}`;
   const url = new URL(inject('adminUrl'));
   url.pathname = `/${name}`;
@@ -21,7 +30,7 @@ export function useTestDatabase(): TestDatabase {
     description: describeUrl(url.toString()),
     signal: new AbortController().signal,
   });
-  beforeAll(() => administer(`create database ${name} template ${inject('template')}`));
+  beforeAll(() => administer(`create database ${name} template ${template()}`));
   afterAll(async () => {
     await db.close();
     await administer(`drop database if exists ${name} with (force)`);

@@ -42,6 +42,15 @@ export const enUS: Words = {
     one
       ? `${count} row of the day is left out of every metric by the filter of the dataset.`
       : `${count} rows of the day are left out of every metric by the filter of the dataset.`,
+  countedThings: {
+    rows: (count, one) => (one ? `${count} row` : `${count} rows`),
+    days: (count, one) => (one ? `${count} day` : `${count} days`),
+    'days-late': (count, one) => (one ? `${count} day late` : `${count} days late`),
+  },
+  dataTest: ({ name, count, undone }) =>
+    undone
+      ? `The last load was undone by the data test ${name} (${count})`
+      : `The last load did not pass the data test ${name} (${count})`,
 
   trend: (days) => `last ${days} days`,
   lowest: 'min',
@@ -55,7 +64,7 @@ export const enUS: Words = {
   offExpected: 'Off by',
   rule: 'Rule',
   ruleText: ({ days, condition, direction, metrics, by }) =>
-    `${direction} of ${metrics}, by ${by}: alert when ${condition}, against the mean and standard deviation of the ${days} days before.`,
+    `${direction} of ${metrics}${by === '' ? '' : `, by ${by}`}: alert when ${condition}, against the mean and standard deviation of the ${days} days before.`,
   direction: { down: 'drops', up: 'rises', both: 'drops and rises' },
   evaluated: (count, one) => (one ? `${count} combination evaluated` : `${count} combinations evaluated`),
   withoutHistory: (count) => `${count} without enough history`,

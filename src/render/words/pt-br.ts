@@ -63,6 +63,15 @@ export const ptBR: Words = {
     one
       ? `${count} linha do dia ficou fora de todas as métricas, pelo filtro do conjunto de dados.`
       : `${count} linhas do dia ficaram fora de todas as métricas, pelo filtro do conjunto de dados.`,
+  countedThings: {
+    rows: (count, one) => (one ? `${count} linha` : `${count} linhas`),
+    days: (count, one) => (one ? `${count} dia` : `${count} dias`),
+    'days-late': (count, one) => (one ? `${count} dia de atraso` : `${count} dias de atraso`),
+  },
+  dataTest: ({ name, count, undone }) =>
+    undone
+      ? `A última carga foi desfeita pelo teste de dados ${name} (${count})`
+      : `A última carga não passou no teste de dados ${name} (${count})`,
 
   trend: (days) => `últimos ${days} dias`,
   lowest: 'mín.',
@@ -76,7 +85,7 @@ export const ptBR: Words = {
   offExpected: 'Desvio',
   rule: 'Regra',
   ruleText: ({ days, condition, direction, metrics, by }) =>
-    `${direction} em ${metrics}, por ${by}: alerta quando ${condition}, contra a média e o desvio padrão dos ${days} dias anteriores.`,
+    `${direction} em ${metrics}${by === '' ? '' : `, por ${by}`}: alerta quando ${condition}, contra a média e o desvio padrão dos ${days} dias anteriores.`,
   direction: { down: 'quedas', up: 'altas', both: 'quedas e altas' },
   evaluated: (count, one) => (one ? `${count} combinação avaliada` : `${count} combinações avaliadas`),
   withoutHistory: (count) => `${count} sem histórico suficiente`,

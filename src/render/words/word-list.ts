@@ -2,6 +2,7 @@
  * The words that reports are written with, apart from those a dataset definition brings. Weekdays and months
  * are kept here and not asked from Intl, whose abbreviations change between the ICU versions of Node.
  */
+import type { Counted } from '../../datasets/data-test.ts';
 import type { MissingReason } from '../../report/model.ts';
 import type { AlertDirection } from '../../datasets/definition.ts';
 
@@ -36,6 +37,13 @@ export interface Words {
   readonly missingShort: Readonly<Record<MissingReason, string>>;
   readonly fallbackDay: (requested: string, used: string) => string;
   readonly filteredRows: (count: string, one: boolean) => string;
+  readonly countedThings: Readonly<Record<Counted, (count: string, one: boolean) => string>>;
+  /** Without the full stop: examples may follow. */
+  readonly dataTest: (test: {
+    readonly name: string;
+    readonly count: string;
+    readonly undone: boolean;
+  }) => string;
 
   readonly trend: (days: string) => string;
   readonly lowest: string;

@@ -1,0 +1,134 @@
+/** How a file differs from the definition of its dataset: all of it, where a load stops at what it cannot take. */
+import type { Column, Dataset } from '../datasets/definition.ts';
+import { SourceError } from '../errors.ts';
+import { columnSchema, type FieldSchema } from './column-schema.ts';
+import { decodeUtf8 } from './decode.ts';
+import { guessColumn, type ColumnGuess } from './infer-column.ts';
+import { locateColumns } from './match-header.ts';
+import { readRecords, type CsvRecord } from './read-records.ts';
+import type { Source } from './source.ts';
+
+const NAMED_EXAMPLES = 5;
+/** Different values of one dimension that are kept; a dimension with more is a measure or a mistake. */
+const MOST_VALUES = 100_000;
+
+interface Example {
+  readonly line: number;
+  readonly value: string;
+}
+
+export interface Sighting {
+  count: number;
+  readonly examples: Example[];
+}
+
+export interface FileDrift {
+  readonly rows: number;
+  /** Header as the file has it → the type its values would need, and some of them. */
+  readonly newColumns: ReadonlyMap<string, Sighting & { readonly column: Column }>;
+  readonly vanished: readonly string[];
+  /** Column → rule → the values that break it. */
+  readonly broken: ReadonlyMap<string, ReadonlyMap<string, Sighting>>;
+  /** Rows with another number of fields than the header. */
+  readonly misshapen: Sighting;
+  /** Dimension → its values, as the table would hold them. */
+  readonly values: ReadonlyMap<string, ReadonlyMap<string, Sighting>>;
+}
+
+interface KnownColumn {
+  readonly name: string;
+  readonly position: number;
+  readonly nullable: boolean;
+  readonly schema: FieldSchema;
+}
+
+/** @throws SourceError when the file cannot be read, has no header, or a column twice */
+export async function readFileDrift(source: Source, dataset: Dataset): Promise<FileDrift> {
+  const records = readRecords(decodeUtf8(source.open(), source.name), source.name, dataset.input?.delimiter);
+  const first = await records.next();
+  if (first.done === true) {
+    throw new SourceError(`${source.name} is empty: it has no header line`, {
+      hint: `the first line must name the columns of the dataset ${dataset.name}`,
+    });
+  }
+  const header: CsvRecord = first.value;
+  const { positions, missing, width } = locateColumns(header, dataset, source.name);
+  const known = knownColumns(dataset, positions);
+  const found = new Set(positions.values());
+  const extra = header.fields.flatMap((field, position) =>
+    found.has(position)
+      ? []
+      : [{ header: field.trim(), position, guess: guessColumn(dataset.timeZone), sighting: sighting() }],
+  );
+  const broken = new Map<string, Map<string, Sighting>>();
+  const values = new Map(Object.keys(dataset.dimensions).map((name) => [name, new Map<string, Sighting>()]));
+  const misshapen = sighting();
+  let rows = 0;
+  for await (const record of records) {
+    rows += 1;
+    const { line, fields } = record;
+    if (fields.length !== width) {
+      note(misshapen, line, `${fields.length} fields instead of ${width}`);
+      continue;
+    }
+    for (const column of known) seeKnown(column, record, broken, values.get(column.name));
+    for (const { position, guess, sighting: seen } of extra)
+      seeNew(guess, seen, line, fields[position] ?? '');
+  }
+  const newColumns = new Map(
+    extra.map(({ header: name, guess, sighting: seen }) => [name, { ...seen, column: guess.result() }]),
+  );
+  return { rows, newColumns, vanished: missing, broken, misshapen, values };
+}
+
+function knownColumns(dataset: Dataset, positions: ReadonlyMap<string, number>): KnownColumn[] {
+  return Object.entries(dataset.columns).flatMap(([name, column]) => {
+    const position = positions.get(name);
+    if (position === undefined) return [];
+    const schema = columnSchema(column, dataset.timeZone);
+    return [{ name, position, nullable: column.nullable === true, schema }];
+  });
+}
+
+function seeKnown(
+  { name, position, nullable, schema }: KnownColumn,
+  { line, fields }: CsvRecord,
+  broken: Map<string, Map<string, Sighting>>,
+  values: Map<string, Sighting> | undefined,
+): void {
+  const raw = fields[position] ?? '';
+  if (nullable && raw.trim() === '') return;
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) {
+    if (values && (values.has(parsed.data) || values.size < MOST_VALUES))
+      note(entry(values, parsed.data, sighting), line, parsed.data);
+    return;
+  }
+  const rules = entry(broken, name, () => new Map<string, Sighting>());
+  for (const issue of parsed.error.issues) note(entry(rules, issue.message, sighting), line, raw);
+}
+
+function seeNew(guess: ColumnGuess, seen: Sighting, line: number, raw: string): void {
+  const value = raw.trim();
+  if (value === '') return;
+  guess.see(value);
+  note(seen, line, value);
+}
+
+function sighting(): Sighting {
+  return { count: 0, examples: [] };
+}
+
+function note(seen: Sighting, line: number, value: string): void {
+  seen.count += 1;
+  if (seen.examples.length < NAMED_EXAMPLES && !seen.examples.some((example) => example.value === value))
+    seen.examples.push({ line, value });
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

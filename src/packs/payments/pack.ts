@@ -1,0 +1,8 @@
+import type { Pack } from '../pack.ts';
+import { payments } from './dataset.ts';
+
+export const paymentsPack: Pack = {
+  name: 'payments',
+  dataset: payments,
+  loadGenerator: async () => (await import('./generator.ts')).paymentsGenerator,
+};

@@ -1,0 +1,121 @@
+import { readdir } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eachDay, toDay } from '../../src/analysis/calendar.ts';
+import type { ComparisonKind } from '../../src/analysis/comparison.ts';
+import { identifier, join, sql } from '../../src/db/sql.ts';
+import { payments } from '../../src/packs/payments/dataset.ts';
+import { fetchDaily } from '../../src/query/daily.ts';
+import { createReport } from '../../src/report/create-report.ts';
+import { GAPS, generatedPayments, insertPayments } from '../support/generated-payments.ts';
+import { reportRequest } from '../support/report-request.ts';
+import { useTestDatabase } from '../support/test-database.ts';
+
+/** The views say in SQL what the dataset definition says: a dashboard must show what the report shows. */
+const { db } = useTestDatabase();
+const FROM = toDay('2024-01-15');
+const TO = toDay('2024-05-05');
+const METRICS = ['tpv', 'transactions', 'average_ticket'] as const;
+
+const DAILY = {
+  daily_metrics: [],
+  daily_by_product: ['product'],
+  daily_by_payment_method: ['payment_method'],
+  daily_by_installments: ['installments'],
+  daily_by_price_tier_and_method: ['price_tier', 'anticipation_method', 'payment_method'],
+} as const;
+const GROWTH: Readonly<Record<string, ComparisonKind>> = {
+  growth_dod: 'D-1',
+  growth_wow: 'W-1',
+  growth_mom: 'M-1',
+};
+
+beforeAll(() => insertPayments(db, generatedPayments(FROM, TO)));
+
+it('covers every view of the pack', async () => {
+  const files = await readdir(joinPath(import.meta.dirname, '../../sql/packs/payments/views'));
+  const views = files.map((file) => file.replace(/^\d+_(.*)\.sql$/, '$1'));
+  expect(views.sort()).toEqual([...Object.keys(DAILY), ...Object.keys(GROWTH)].sort());
+});
+
+describe('the daily views', () => {
+  it.each(Object.entries(DAILY))('bi.%s has the figures of the report query', async (view, by) => {
+    const columns = join(
+      [...by, ...METRICS].map((name) => sql`${identifier(name)}::text as ${identifier(name)}`),
+    );
+    const inView = await db.readOnly((reader) =>
+      reader.query<Record<string, string>>(
+        sql`select date as day, ${columns} from ${identifier('bi', view)}`,
+      ),
+    );
+    const inReport = await db.readOnly((reader) =>
+      fetchDaily(reader, payments, { metrics: METRICS, by, days: { from: FROM, to: TO } }),
+    );
+    expect(inReport.length).toBeGreaterThan(100);
+    const flat = inReport.map(({ day, segment, metrics }) => ({ day, ...segment, ...metrics }));
+    expect(sorted(inView)).toEqual(sorted(flat));
+  });
+});
+
+describe('the growth views', () => {
+  interface GrowthRow {
+    readonly metric: string;
+    readonly day: string;
+    readonly value: string;
+    readonly baselineDay: string;
+    readonly baseline: string | null;
+    readonly delta: string | null;
+    readonly percent: number | null;
+  }
+
+  async function fromReports(kind: ComparisonKind): Promise<GrowthRow[]> {
+    const days = eachDay(FROM, TO).filter((day) => !GAPS.includes(day));
+    const rows: GrowthRow[] = [];
+    for (const day of days) {
+      const { headline } = await createReport(db, payments, reportRequest(payments, day, { by: [] }));
+      for (const { metric, value, comparisons } of headline) {
+        const comparison = comparisons.find((candidate) => candidate.kind === kind);
+        if (comparison === undefined || value === null) throw new Error(`no ${kind} of ${metric} on ${day}`);
+        const { day: baselineDay, baseline, delta, percent } = comparison;
+        rows.push({ metric, day, value, baselineDay, baseline, delta, percent });
+      }
+    }
+    return rows;
+  }
+
+  async function fromView(view: string): Promise<GrowthRow[]> {
+    const selects = METRICS.map((metric) => {
+      const column = (suffix: string) => identifier(`${metric}${suffix}`);
+      return sql`select ${metric}::text as metric, date as day, ${column('')}::text as value,
+                        baseline_date as "baselineDay", ${column('_baseline')}::text as baseline,
+                        ${column('_delta')}::text as delta, round(${column('_percent')}, 4)::float8 as percent
+                 from ${identifier('bi', view)}`;
+    });
+    const [first, ...others] = selects;
+    const union = others.reduce((all, next) => sql`${all} union all ${next}`, first ?? sql``);
+    return db.readOnly((reader) => reader.query<GrowthRow>(union));
+  }
+
+  it.each(Object.entries(GROWTH))('bi.%s has the comparisons of the report, %s', async (view, kind) => {
+    const inView = await fromView(view);
+    expect(sorted(inView)).toEqual(sorted(await fromReports(kind)));
+    // What makes it a test: baselines that are there, and some that are not.
+    expect(inView.filter(({ baseline }) => baseline === null).length).toBeGreaterThan(5);
+    expect(inView.filter(({ percent }) => percent !== null && percent < 0).length).toBeGreaterThan(50);
+  });
+
+  it('bi.growth_mom takes the last day of a shorter month', async () => {
+    const rows = await fromView('growth_mom');
+    const baselineOf = (day: string) => rows.find((row) => row.day === day && row.metric === 'tpv');
+    expect(baselineOf('2024-03-30')).toMatchObject({ baselineDay: '2024-02-29', baseline: null });
+    expect(baselineOf('2024-03-29')).toMatchObject({ baselineDay: '2024-02-29', baseline: null });
+    expect(baselineOf('2024-05-01')?.baselineDay).toBe('2024-04-01');
+    expect(baselineOf('2024-04-30')?.baselineDay).toBe('2024-03-30');
+    expect(baselineOf('2024-04-30')?.baseline).not.toBeNull();
+  });
+});
+
+function sorted<T>(rows: readonly T[]): T[] {
+  const key = (row: T) => JSON.stringify(Object.entries(row as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
