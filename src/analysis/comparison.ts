@@ -1,9 +1,10 @@
 /** A value against the same value on an earlier day. Exact decimals in, exact decimals out. */
 import { Big } from 'big.js';
+import type { ComparisonKind } from '../datasets/definition.ts';
 import { addDays, monthBefore, type BusinessDay } from './calendar.ts';
 
-export type ComparisonKind = 'D-1' | 'W-1' | 'M-1';
-export const COMPARISON_KINDS: readonly ComparisonKind[] = ['D-1', 'W-1', 'M-1'];
+export type { ComparisonKind };
+export const DEFAULT_COMPARISONS: readonly ComparisonKind[] = ['D-1', 'W-1', 'M-1'];
 
 /** What M-1 means: the same day of the month before, or a fixed number of days. */
 export type MonthLag = 'calendar' | { readonly days: number };
@@ -42,6 +43,9 @@ export function baselineDay(kind: ComparisonKind, day: BusinessDay, monthLag: Mo
       return addDays(day, -7);
     case 'M-1':
       return monthLag === 'calendar' ? monthBefore(day) : addDays(day, -monthLag.days);
+    case 'Y-1':
+      // 52 weeks: the same weekday, which matters more than the same date.
+      return addDays(day, -364);
   }
 }
 

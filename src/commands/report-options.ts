@@ -2,7 +2,7 @@
 import { formatInTimeZone } from 'date-fns-tz';
 import type { Command } from 'commander';
 import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
-import type { MonthLag } from '../analysis/comparison.ts';
+import { DEFAULT_COMPARISONS, type MonthLag } from '../analysis/comparison.ts';
 import type { Context } from '../context.ts';
 import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../datasets/definition.ts';
 import { AlertsRaised, UsageError } from '../errors.ts';
@@ -39,7 +39,10 @@ export function addReportOptions(command: Command): Command {
       'break down by these dimensions, comma-separated; may be repeated (default: those of the dataset)',
       collect,
     )
-    .option('--month-lag <lag>', 'what M-1 means: "calendar", or a number of days such as 30d', 'calendar')
+    .option(
+      '--month-lag <lag>',
+      'what M-1 means: "calendar", or a number of days such as 30d (default: that of the dataset)',
+    )
     .option(
       '--alert-by <dimensions>',
       'dimensions whose combinations are watched for alerts (default: those of the dataset)',
@@ -72,7 +75,8 @@ export function parseReportOptions(
     dataset,
     request: {
       day: flags.date === undefined ? yesterday(clock(), config.timeZone) : dayOf('--date', flags.date),
-      monthLag: monthLag(flags.monthLag ?? 'calendar'),
+      comparisons: report.comparisons ?? DEFAULT_COMPARISONS,
+      monthLag: flags.monthLag === undefined ? (report.monthLag ?? 'calendar') : monthLag(flags.monthLag),
       by: flags.by?.map((list) => dimensions('--by', list, dataset)) ?? report.by,
       alertRule: {
         method: 'zscore',

@@ -159,6 +159,10 @@ export interface Dimension {
 
 export type Delimiter = ',' | ';' | '\t' | '|';
 
+/** Against the day before, the same weekday a week or 52 weeks before, the same day of the month before. */
+export const COMPARISON_KINDS = ['D-1', 'W-1', 'M-1', 'Y-1'] as const;
+export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
+
 export type AlertDirection = 'down' | 'up' | 'both';
 
 export interface Dataset {
@@ -191,6 +195,10 @@ export interface Dataset {
     readonly mainMetric: string;
     /** One section per entry; an entry of several dimensions is their cross product. */
     readonly by: readonly (readonly string[])[];
+    /** In this order. Default: D-1, W-1, M-1. */
+    readonly comparisons?: readonly ComparisonKind[];
+    /** What M-1 means: the same day of the month before (default), or a number of days. */
+    readonly monthLag?: 'calendar' | { readonly days: number };
   };
   readonly alerts: {
     readonly metrics: readonly string[];

@@ -1,6 +1,11 @@
 /** A dataset as kpi.yaml writes it → the definition that the engine works with. */
 import * as z from 'zod';
-import { type Dataset, type Dimension, type FilterCondition } from '../datasets/definition.ts';
+import {
+  COMPARISON_KINDS,
+  type Dataset,
+  type Dimension,
+  type FilterCondition,
+} from '../datasets/definition.ts';
 import { columnsSchema } from './column-schema.ts';
 import { checkDataTests } from './data-test-references.ts';
 import { dataTestSchema, toDataTest } from './data-test-schema.ts';
@@ -55,6 +60,11 @@ export const datasetSchema = record({
   tests: z.array(dataTestSchema).default([]).describe('What every load is checked for'),
   report: record({
     main_metric: name.optional(),
+    comparisons: z.array(word(COMPARISON_KINDS)).min(1).optional().describe('Default: D-1, W-1, M-1'),
+    month_lag: z
+      .union([z.literal('calendar'), z.int().min(1).max(999)])
+      .optional()
+      .describe('Of M-1; default: calendar'),
     by: z.array(z.union([name, z.array(name).min(1)])).optional(),
   }).default({}),
   alerts: record({
@@ -105,6 +115,8 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
       by:
         text.report.by?.map((by) => (typeof by === 'string' ? [by] : by)) ??
         dimensions.slice(0, 3).map((by) => [by]),
+      ...(text.report.comparisons === undefined ? {} : { comparisons: text.report.comparisons }),
+      ...(text.report.month_lag === undefined ? {} : { monthLag: monthLagOf(text.report.month_lag) }),
     },
     alerts: {
       metrics: text.alerts.metrics ?? metrics,
@@ -129,4 +141,8 @@ function mapValues<From, To>(
   convert: (value: From, name: string) => To,
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, convert(value, name)]));
+}
+
+function monthLagOf(lag: 'calendar' | number): 'calendar' | { readonly days: number } {
+  return lag === 'calendar' ? lag : { days: lag };
 }

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
-import { baselineDay, compare, COMPARISON_KINDS, type Known, type MonthLag } from '../analysis/comparison.ts';
+import { baselineDay, compare, type Known } from '../analysis/comparison.ts';
 import { countedThing } from '../datasets/data-test.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
@@ -13,7 +13,7 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
   const { locale, alertRule } = request;
   const { mainMetric } = dataset.report;
   const known = knowledgeOf(dataset, facts);
-  const lines = lineBuilder(dataset, request.monthLag, facts.day, known);
+  const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
   return {
@@ -68,15 +68,15 @@ type LineBuilder = (rowOn: (day: BusinessDay) => SegmentDay | undefined) => Metr
 
 function lineBuilder(
   dataset: Dataset,
-  monthLag: MonthLag,
+  request: ReportRequest,
   today: BusinessDay,
   known: Knowledge,
 ): LineBuilder {
   return (rowOn) =>
     Object.keys(dataset.metrics).map((name) => {
       const value = known(name, today, rowOn(today));
-      const comparisons = COMPARISON_KINDS.map((kind) => {
-        const day = baselineDay(kind, today, monthLag);
+      const comparisons = request.comparisons.map((kind) => {
+        const day = baselineDay(kind, today, request.monthLag);
         return compare(kind, day, value, known(name, day, rowOn(day)));
       });
       return { metric: name, value: 'value' in value ? value.value : null, comparisons };

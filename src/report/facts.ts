@@ -2,7 +2,7 @@
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
 import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
-import { baselineDay, COMPARISON_KINDS, type MonthLag } from '../analysis/comparison.ts';
+import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
@@ -16,6 +16,7 @@ export const TREND_DAYS = 28;
 
 export interface ReportRequest {
   readonly day: BusinessDay;
+  readonly comparisons: readonly ComparisonKind[];
   readonly monthLag: MonthLag;
   /** One breakdown per entry, each of one or more dimensions. */
   readonly by: readonly (readonly string[])[];
@@ -53,7 +54,7 @@ export async function fetchFacts(
   const coverage = await fetchCoverage(reader, dataset, request.day);
   const day = coverage?.lastDayUpTo;
   if (coverage === undefined || day === undefined) throw noData(dataset, request.day, coverage);
-  const baselines = COMPARISON_KINDS.map((kind) => baselineDay(kind, day, request.monthLag));
+  const baselines = request.comparisons.map((kind) => baselineDay(kind, day, request.monthLag));
   const reported = [day, ...baselines];
   const trend = { from: addDays(day, 1 - TREND_DAYS), to: day };
   const early = baselines.filter((baseline) => baseline < trend.from);

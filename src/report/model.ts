@@ -62,7 +62,7 @@ export interface MetricLine {
   readonly metric: string;
   /** Null when undefined on the day (a ratio over 0). */
   readonly value: string | null;
-  /** D-1, W-1, M-1, always all three, in this order. */
+  /** Those of the dataset, the same in every line. */
   readonly comparisons: readonly Comparison[];
 }
 

@@ -4,7 +4,7 @@ import { toDay } from '../../src/analysis/calendar.ts';
 import {
   baselineDay,
   compare,
-  COMPARISON_KINDS,
+  DEFAULT_COMPARISONS,
   type Known,
   type MissingReason,
   type MonthLag,
@@ -23,8 +23,8 @@ describe('baselineDay', () => {
     ['2025-03-01', { days: 28 }, ['2025-02-28', '2025-02-22', '2025-02-01']],
     ['2025-03-01', { days: 1 }, ['2025-02-28', '2025-02-22', '2025-02-28']],
   ])('of %s with the month lag %j', (day, monthLag, expected) => {
-    expect(COMPARISON_KINDS).toEqual(['D-1', 'W-1', 'M-1']);
-    expect(COMPARISON_KINDS.map((kind) => baselineDay(kind, toDay(day), monthLag))).toEqual(expected);
+    expect(DEFAULT_COMPARISONS).toEqual(['D-1', 'W-1', 'M-1']);
+    expect(DEFAULT_COMPARISONS.map((kind) => baselineDay(kind, toDay(day), monthLag))).toEqual(expected);
   });
 });
 

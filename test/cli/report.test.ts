@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kpi, useTemporaryFolder } from '../support/kpi.ts';
 import { paymentsCsv } from '../support/payments-csv.ts';
@@ -82,6 +85,35 @@ describe('kpi report', async () => {
   it('counts M-1 in days when told to', async () => {
     const { headline } = await json('--date', '2025-03-01', '--month-lag', '30d');
     expect(headline[0]?.comparisons[2]).toMatchObject({ kind: 'M-1', day: '2025-01-30' });
+  });
+
+  it('compares as the definition says', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kpi-test-comparisons-'));
+    try {
+      await writeFile(
+        join(folder, 'kpi.yaml'),
+        `datasets:
+  volume:
+    table: bi.kpi_daily
+    time: date
+    columns:
+      date: { type: date }
+      amount_transacted: { type: numeric }
+    measures: [amount_transacted]
+    metrics: { volume: { kind: sum, measure: amount_transacted } }
+    report: { comparisons: [Y-1, M-1], month_lag: 28 }
+`,
+      );
+      // Its folder names no pack, so the tables of this database are those of another project.
+      const { stdout } = await kpi(['report', '--json', '--date', '2025-03-01'], { cwd: folder, env });
+      const [line] = (JSON.parse(stdout) as Report).headline;
+      expect(line?.comparisons.map(({ kind, day, missing }) => [kind, day, missing])).toEqual([
+        ['Y-1', '2024-03-02', 'before-history'],
+        ['M-1', '2025-02-01', null],
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('speaks both languages', async () => {

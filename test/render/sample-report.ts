@@ -1,13 +1,7 @@
 /** Reports to render: an ordinary day, and days on which everything that can go wrong does. */
 import Big from 'big.js';
-import {
-  addDays,
-  eachDay,
-  monthBefore,
-  toDay,
-  weekday,
-  type BusinessDay,
-} from '../../src/analysis/calendar.ts';
+import { baselineDay } from '../../src/analysis/comparison.ts';
+import { addDays, eachDay, toDay, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import type { Locale } from '../../src/datasets/definition.ts';
 import type {
   Alert,
@@ -317,7 +311,7 @@ function line(metric: string, [value, ...baselines]: Observed): MetricLine {
 }
 
 function comparison(kind: ComparisonKind, value: string | null, observed: string): Comparison {
-  const day = { 'D-1': addDays(DAY, -1), 'W-1': addDays(DAY, -7), 'M-1': monthBefore(DAY) }[kind];
+  const day = baselineDay(kind, DAY, 'calendar');
   if (!isNumber(observed)) {
     return { kind, day, baseline: null, delta: null, percent: null, missing: observed as MissingReason };
   }

@@ -1,3 +1,4 @@
+import { DEFAULT_COMPARISONS } from '../../src/analysis/comparison.ts';
 import type { BusinessDay } from '../../src/analysis/calendar.ts';
 import type { Dataset } from '../../src/datasets/definition.ts';
 import type { ReportRequest } from '../../src/report/facts.ts';
@@ -10,7 +11,8 @@ export function reportRequest(
 ): ReportRequest {
   return {
     day,
-    monthLag: 'calendar',
+    comparisons: dataset.report.comparisons ?? DEFAULT_COMPARISONS,
+    monthLag: dataset.report.monthLag ?? 'calendar',
     by: dataset.report.by,
     alertRule: { method: 'zscore', ...dataset.alerts },
     locale: 'pt-BR',
