@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { LoadEvents } from '../ingest/load.ts';
+import { quoteValue } from '../ingest/quote-value.ts';
 import type { Source } from '../ingest/source.ts';
 import { grouped, liveLine } from './live-line.ts';
 
@@ -26,7 +27,9 @@ export function loadProgress(
         line.print('another load of this dataset is at work; waiting for it to end');
       },
       onExtraColumns: (source, headers) => {
-        line.print(`${source.name}: left out, because the dataset has no such column: ${headers.join(', ')}`);
+        line.print(
+          `${source.name}: left out, because the dataset has no such column: ${headers.map(quoteValue).join(', ')}`,
+        );
       },
       onRow: () => {
         rows += 1;

@@ -56,10 +56,12 @@ export async function migrate(db: Database, folders: readonly SqlFolder[]): Prom
     const applied = await readApplied(tx, folders);
     const plan = planOf(scripts, applied);
     const pending = new Set(plan.migrations);
+    const replaceViews = plan.views || pending.size > 0;
+    // Before the migrations: PostgreSQL changes no column that a view uses.
+    if (replaceViews) await dropViews(tx, applied);
     for (const script of scripts) {
-      if (script.kind === 'migrations' && pending.has(script.name)) await apply(tx, script);
+      if (script.kind === 'views' ? replaceViews : pending.has(script.name)) await apply(tx, script);
     }
-    if (plan.views) await replaceViews(tx, scripts, applied);
     return plan;
   });
 }
@@ -144,22 +146,25 @@ function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): Mig
 }
 
 async function apply(tx: Transaction, script: Script): Promise<void> {
-  await tx.runScript(script.text);
+  try {
+    await tx.runScript(script.text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new DatabaseError(`${script.kind}/${script.name}.sql: ${error.message}`, {
+      hint: 'correct the file; nothing was applied',
+      cause: error,
+    });
+  }
   await tx.execute(
     sql`insert into etl.migration (kind, name, checksum) values (${script.kind}, ${script.name}, ${script.checksum})`,
   );
 }
 
-/** Drops every view we made, last first, then creates them in order: a view may stand on an earlier one. */
-async function replaceViews(
-  tx: Transaction,
-  scripts: readonly Script[],
-  applied: readonly AppliedRow[],
-): Promise<void> {
+/** Drops every view we made, last first: a view may stand on an earlier one. */
+async function dropViews(tx: Transaction, applied: readonly AppliedRow[]): Promise<void> {
   const old = applied.filter((row) => row.kind === 'views').map((row) => row.name);
   for (const name of old.toReversed()) await tx.execute(sql`drop view if exists ${viewName(name)}`);
   await tx.execute(sql`delete from etl.migration where kind = 'views' and name = any(${old})`);
-  for (const script of scripts.filter(({ kind }) => kind === 'views')) await apply(tx, script);
 }
 
 /** `payments/10_daily_metrics` is the file of the view bi.daily_metrics. */

@@ -87,7 +87,7 @@ describe('kpi ingest', async () => {
     const text = paymentsCsv('2025-01-01', 1).replaceAll('\n', ',note\n').trimEnd();
     const { code, stderr } = await kpi(['ingest', '-'], { cwd, env, stdin: `${text}\n` });
     expect(code).toBe(0);
-    expect(stderr).toBe('(standard input): left out, because the dataset has no such column: note\n');
+    expect(stderr).toBe('(standard input): left out, because the dataset has no such column: "note"\n');
   });
 
   it.each([

@@ -125,6 +125,26 @@ describe('migrate', () => {
     });
   });
 
+  it('changes a column that a view uses', async () => {
+    await migrateTo(START);
+    const wider = 'alter table bi.sales alter amount type numeric(18, 2);';
+    await migrateTo({ ...START, 'migrations/0003_wider.sql': wider });
+    expect(await objects()).toEqual(['best', 'daily', 'sales']);
+  });
+
+  it('names the file that fails, and applies nothing of the set', async () => {
+    await migrateTo(START);
+    const broken = {
+      ...START,
+      'migrations/0003_a.sql': 'create table bi.a ();',
+      'migrations/0004_b.sql': 'oops;',
+    };
+    await expect(migrateTo(broken)).rejects.toThrow(
+      'migrations/kpi/0004_b.sql: syntax error at or near "oops"',
+    );
+    expect(await objects()).toEqual(['best', 'daily', 'sales']);
+  });
+
   it('replaces the views as a set when one of them changed', async () => {
     await migrateTo(START);
     await db.transaction((tx) =>

@@ -98,7 +98,9 @@ async function usableBinaries(
     account === undefined ? home.path : SYSTEM_FOLDER,
     `postgresql-${packaged.packageVersion}`,
   );
-  if (!existsSync(folder)) {
+  if (!isWholeCopy(folder)) {
+    // What somebody deleted half is no use to anyone.
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(dirname(folder), { recursive: true });
     if (account === undefined)
       removeLeftovers(home.path, 'postgresql-'); // of earlier versions
@@ -106,6 +108,11 @@ async function usableBinaries(
     await copyBinaries(packaged.root, folder);
   }
   return { ...packaged, ...programsIn(join(folder, 'native')) };
+}
+
+function isWholeCopy(folder: string): boolean {
+  const parts = ['bin/postgres', 'bin/initdb', 'lib/postgresql', 'share/postgresql/postgres.bki'];
+  return parts.every((part) => existsSync(join(folder, 'native', part)));
 }
 
 async function copyBinaries(source: string, folder: string): Promise<void> {

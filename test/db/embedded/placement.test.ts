@@ -90,6 +90,12 @@ describe('as root', () => {
       expect(command).toContain(join(copiedBinaries, 'native', 'bin', 'postgres'));
       await session.finish();
       expect((await serverStatus(home)).running).toBe(false);
+
+      // A copy that somebody deleted half is made again.
+      rmSync(join(copiedBinaries, 'native', 'bin'), { recursive: true });
+      const again = await startSession(await installProject(folder), [home]);
+      expect(again.report.error).toBeUndefined();
+      await again.finish();
     },
   );
 
