@@ -127,13 +127,27 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
     copyIn: async (statement, source) => {
       const stream = client.query(copyFrom(statement.compile().text));
-      await pipeline(Readable.from(source), stream, { signal });
+      await unlessAborted(pipeline(Readable.from(source), stream, { signal }), signal);
       return stream.rowCount;
     },
     runScript: async (text) => {
       await client.query(text);
     },
   };
+}
+
+/** Since Node 24 a pipeline that is aborted waits for its source to end, which a silent one never does. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(new InterruptedError('interrupted: rolled back, nothing was written'));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }
 
 function readerOf(transaction: Transaction): Reader {

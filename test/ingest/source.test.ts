@@ -54,15 +54,18 @@ describe('fileSource', () => {
     });
   });
 
-  it.skipIf(isRoot)('refuses a file that may not be read', async () => {
-    await writeFile(join(folder, 'secret.csv'), 'x');
-    await chmod(join(folder, 'secret.csv'), 0o000);
-    const source = await fileSource(join(folder, 'secret.csv'), 'secret.csv');
-    await expect(collect(source.open())).rejects.toMatchObject({
-      name: 'SourceError',
-      message: 'secret.csv may not be read by this user',
-    });
-  });
+  it.skipIf(isRoot)(
+    'refuses a file that may not be read (skipped as root, who may read everything)',
+    async () => {
+      await writeFile(join(folder, 'secret.csv'), 'x');
+      await chmod(join(folder, 'secret.csv'), 0o000);
+      const source = await fileSource(join(folder, 'secret.csv'), 'secret.csv');
+      await expect(collect(source.open())).rejects.toMatchObject({
+        name: 'SourceError',
+        message: 'secret.csv may not be read by this user',
+      });
+    },
+  );
 
   it('tells when the file is gone by the time it is read', async () => {
     await writeFile(join(folder, 'gone.csv'), 'x');
