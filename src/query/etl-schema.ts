@@ -1,4 +1,26 @@
 /** Generated from the migrated schema by test/sql/schema-types.test.ts; do not edit. */
+export interface LoadDayRow {
+  readonly run_id: string;
+  readonly dataset: string;
+  readonly day: string;
+  readonly changed: boolean;
+}
+
+export interface LoadFileRow {
+  readonly run_id: string;
+  readonly position: number;
+  readonly name: string;
+  readonly bytes: string;
+  readonly sha256: string;
+  readonly rules: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly header: string;
+  readonly formats: unknown;
+  readonly rows_read: string;
+  readonly rows_rejected: string;
+}
+
 export interface LoadRunRow {
   readonly id: string;
   readonly dataset: string;
@@ -14,6 +36,11 @@ export interface LoadRunRow {
   readonly last_day: string | null;
   readonly error: string | null;
   readonly tool_version: string;
+  readonly mode: string;
+  readonly rows_deleted: string | null;
+  readonly rows_collapsed: string | null;
+  readonly rows_rejected: string | null;
+  readonly replays: string | null;
 }
 
 export interface MigrationRow {
@@ -21,6 +48,26 @@ export interface MigrationRow {
   readonly name: string;
   readonly checksum: string;
   readonly applied_at: Date;
+}
+
+export interface RejectedRowRow {
+  readonly run_id: string;
+  readonly position: number;
+  readonly file: string;
+  readonly line: string;
+  readonly column_name: string | null;
+  readonly value: string;
+  readonly rule: string;
+  readonly raw: string;
+}
+
+export interface RestatementRow {
+  readonly run_id: string;
+  readonly dataset: string;
+  readonly day: string;
+  readonly metric: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 export interface TestResultRow {
