@@ -1,6 +1,6 @@
 import type { Dataset } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
-import { quoteValue } from './quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import type { CsvRecord } from './read-records.ts';
 
 /** More are not a header but a file of another kind. */
