@@ -176,7 +176,8 @@ export interface Dimension {
   readonly values?: readonly string[];
 }
 
-export type Delimiter = ',' | ';' | '\t' | '|';
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Against the day before, the same weekday a week or 52 weeks before, the same day of the month before. */
 export const COMPARISON_KINDS = ['D-1', 'W-1', 'M-1', 'Y-1'] as const;

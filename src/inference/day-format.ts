@@ -1,7 +1,7 @@
 /** In which format a column's days or moments are: what its values prove, and what else decides where they do not. */
 import { isoDay, isoMoment } from '../columns/day-text.ts';
 import { quoteValue } from '../columns/quote-value.ts';
-import { DATE_FORMATS, type DateFormat } from '../datasets/definition.ts';
+import { DATE_FORMATS, type DateFormat, type Locale } from '../datasets/definition.ts';
 import type { DayOrder, Habits } from './habits.ts';
 
 /** Whether the text is a day, or a moment, in the format. */
@@ -35,9 +35,10 @@ export function chooseDayFormat(
     const proof = values.find((value) => other !== undefined && !reads(value, other));
     return { format: only, ...(proof === undefined ? {} : { proof }) };
   }
-  const like = dayOrder === undefined ? undefined : formats.find((format) => orderOf(format) === dayOrder);
-  if (like !== undefined) return { format: like, doubt: 'like another column of the file' };
-  const usual: DayOrder = locale === 'en-US' ? 'month first' : 'day first';
+  const like = formats.find((format) => orderOf(format) === dayOrder);
+  if (dayOrder !== undefined && like !== undefined)
+    return { format: like, doubt: `another column of the file has the ${dayOrder}` };
+  const usual = usualOrder(locale);
   const format = formats.find((candidate) => orderOf(candidate) === usual) ?? only;
   return { format, doubt: `no value tells day from month, and ${locale} writes it so` };
 }
@@ -58,9 +59,13 @@ export function orderOf(format: DateFormat): DayOrder | undefined {
   return format.startsWith('D') ? 'day first' : 'month first';
 }
 
+export function usualOrder(locale: Locale): DayOrder {
+  return locale === 'en-US' ? 'month first' : 'day first';
+}
+
 /** `as DD/MM/YYYY: "31/03/2025" proves it`, or why where nothing does. */
 export function describeChoice({ format, proof, doubt }: DayFormatChoice): string {
-  if (doubt !== undefined) return `read as ${format}${doubt.startsWith('like') ? ' ' : ': '}${doubt}`;
+  if (doubt !== undefined) return `read as ${format}: ${doubt}`;
   return `as ${format}${proof === undefined ? '' : `: ${quoteValue(proof)} proves it`}`;
 }
 

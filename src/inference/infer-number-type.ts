@@ -1,7 +1,7 @@
 import { plainNumber, type NumberForm } from '../columns/number-text.ts';
 import { quoteValue } from '../columns/quote-value.ts';
 import type { Habits } from './habits.ts';
-import { chooseNumberForm, NAMES, type NumberFormChoice } from './number-form.ts';
+import { chooseNumberForm, SEPARATOR_NAMES, type NumberFormChoice } from './number-form.ts';
 import type { TypeGuess } from './type-guess.ts';
 import { hint } from './vocabulary.ts';
 
@@ -69,7 +69,7 @@ function describe({ decimal, thousands, example, doubt }: NumberFormChoice): str
   const value = quoteValue(example);
   if (doubt !== undefined)
     return `${value} is read ${thousands ? 'as thousands' : 'with three decimals'}: ${doubt}`;
-  return `numbers with a decimal ${NAMES[decimal]}${thousands ? ' and separated thousands' : ''}, such as ${value}`;
+  return `numbers with a decimal ${SEPARATOR_NAMES[decimal]}${thousands ? ' and separated thousands' : ''}, such as ${value}`;
 }
 
 function sameLength(values: readonly string[]): number {

@@ -14,8 +14,10 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
 export interface NumberFormChoice extends NumberForm {
   /** The first value with a separator. */
   readonly example: string;
-  /** Undefined when the values leave no other form. */
+  /** Why this form, where the values leave another one; undefined where they do not. */
   readonly doubt?: string;
+  /** Nothing in the file tells: it is read as the locale writes. */
+  readonly guessed?: true;
 }
 
 /**
@@ -34,8 +36,11 @@ export function chooseNumberForm(
   const rival = possible.find(({ decimal }) => decimal !== first.decimal);
   if (rival === undefined) return { ...first, example };
   // Only `1.234` and its like come here: three digits after the one separator. `first` reads it as a decimal.
-  const [decimal, doubt] = inDoubt(values, habits, decimals, first.decimal);
-  return { ...(decimal === first.decimal ? first : rival), example, doubt };
+  const why = inDoubt(values, habits, decimals, first.decimal);
+  const usual = habits.locale === 'pt-BR' ? ',' : '.';
+  const [decimal, doubt] = why ?? [usual, `no value tells, and ${habits.locale} writes numbers so`];
+  const form = decimal === first.decimal ? first : rival;
+  return { ...form, example, doubt, ...(why === undefined ? { guessed: true } : {}) };
 }
 
 /** The form that the values allow no doubt about; undefined where they do. */
@@ -50,26 +55,26 @@ export function hasSeparator(value: string): boolean {
 
 function inDoubt(
   values: readonly string[],
-  { decimal, delimiter, locale }: Habits,
+  { decimal, delimiter }: Habits,
   decimals: number,
   asDecimal: Separator,
-): [decimal: Separator, why: string] {
+): [decimal: Separator, why: string] | undefined {
   const asThousands = otherThan(asDecimal);
-  if (decimal !== undefined) return [decimal, `another column has the decimal ${NAMES[decimal]}`];
+  if (decimal !== undefined) return [decimal, `another column has the decimal ${SEPARATOR_NAMES[decimal]}`];
   const long = values.find((value) => /^[+-]?\d{4,}$/.test(value));
   // Where no decimals may be, the separator is not one because another value goes without.
   if (long !== undefined && decimals > 0)
     return [asDecimal, `${quoteValue(long)} does not separate its thousands`];
   if (delimiter === ',') return ['.', 'no value tells, and a comma already splits the fields'];
   const fine = values.find((value) => decimalsOf(value, asDecimal) > decimals);
-  if (fine !== undefined) return [asThousands, `the column has at most ${decimals} decimals`];
+  if (fine !== undefined) return [asThousands, `the column has no place for more than ${decimals} decimals`];
   const bare = values.find((value) => /^[+-]?\d{1,3}$/.test(value));
   if (bare !== undefined)
     return [asThousands, `${quoteValue(bare)} has none, as a number below a thousand would`];
-  return [locale === 'pt-BR' ? ',' : '.', `no value tells, and ${locale} writes numbers so`];
+  return undefined;
 }
 
-export const NAMES: Readonly<Record<Separator, string>> = { '.': 'point', ',': 'comma' };
+export const SEPARATOR_NAMES: Readonly<Record<Separator, string>> = { '.': 'point', ',': 'comma' };
 
 /** The ways to read all values as numbers; none when nothing is separated in any of them. */
 function formsOf(values: readonly string[]): NumberForm[] {

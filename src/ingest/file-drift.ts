@@ -1,10 +1,10 @@
 /** How a file differs from the definition of its dataset: all of it, where a load stops at what it cannot take. */
 import type { Column, Dataset, Locale } from '../datasets/definition.ts';
-import { SourceError } from '../errors.ts';
 import { guessColumn, type ColumnGuess } from '../inference/guess-column.ts';
 import { habitsOf } from '../inference/habits-of.ts';
 import { columnSchema, type FieldSchema } from '../columns/column-schema.ts';
 import { decodeUtf8 } from './decode.ts';
+import { noHeader } from './header-errors.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
 import type { Source } from './source.ts';
@@ -52,9 +52,7 @@ export async function readFileDrift(source: Source, dataset: Dataset, locale: Lo
   const records = readRecords(decodeUtf8(source.open(), source.name), source.name, delimiter);
   const first = await records.next();
   if (first.done === true) {
-    throw new SourceError(`${source.name} is empty: it has no header line`, {
-      hint: `the first line must name the columns of the dataset ${dataset.name}`,
-    });
+    throw noHeader(source.name, dataset);
   }
   const header: CsvRecord = first.value;
   const { positions, missing, width } = locateColumns(header, dataset, source.name);
