@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { LoadEvents } from '../ingest/load.ts';
-import { quoteValue } from '../ingest/quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import type { Source } from '../ingest/source.ts';
 import { grouped, liveLine } from './live-line.ts';
 

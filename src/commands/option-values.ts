@@ -16,3 +16,26 @@ export function dayOf(option: string, text: string): BusinessDay {
     hint: `write it as YYYY-MM-DD, e.g. ${option} 2025-03-31`,
   });
 }
+
+/**
+ * `theirs=ours`, once or more: a header of a file and the column that it is.
+ * @throws UsageError when an entry is no pair, or a header is given twice
+ */
+export function parseMap(entries: readonly string[]): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const entry of entries) {
+    // A header may hold the sign, a column hardly ever.
+    const sign = entry.lastIndexOf('=');
+    const [theirs, ours] = [entry.slice(0, Math.max(sign, 0)).trim(), entry.slice(sign + 1).trim()];
+    if (theirs === '' || ours === '') {
+      throw new UsageError(`--map ${JSON.stringify(entry)} is not theirs=ours`, {
+        hint: 'name a header of the file and a column of the dataset, e.g. --map dia=date',
+      });
+    }
+    const earlier = map.get(theirs);
+    if (earlier !== undefined && earlier !== ours)
+      throw new UsageError(`--map says of ${JSON.stringify(theirs)} that it is ${earlier} and ${ours}`);
+    map.set(theirs, ours);
+  }
+  return map;
+}

@@ -17,17 +17,34 @@ interface ColumnBase {
   readonly nullable?: boolean;
 }
 
-export const DATE_FORMATS = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const;
-/** How a file writes days. Declared, never guessed per row. */
+/** Of a column whose values have more than one written form. */
+interface WrittenColumn extends ColumnBase {
+  /** The form was found in the file at hand, not declared: messages about its values say so. Not a word of kpi.yaml. */
+  readonly detected?: true;
+}
+
+export const DATE_FORMATS = [
+  'YYYY-MM-DD',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'YYYYMMDD',
+  'DD.MM.YYYY',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'YYYY/MM/DD',
+  'DD/MM/YY',
+  'MM/DD/YY',
+] as const;
+/** How a file writes days. Declared, or decided for a file as a whole; never guessed per row. */
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
-export interface DateColumn extends ColumnBase {
+export interface DateColumn extends WrittenColumn {
   readonly type: 'date';
   /** Default: YYYY-MM-DD. */
   readonly format?: DateFormat;
 }
 /** A moment. One without an offset is read in the dataset's time zone. */
-export interface TimestampColumn extends ColumnBase {
+export interface TimestampColumn extends WrittenColumn {
   readonly type: 'timestamptz';
   /** How the day in front of the time is written. Default: YYYY-MM-DD. */
   readonly format?: DateFormat;
@@ -37,12 +54,14 @@ export interface TextColumn extends ColumnBase {
   readonly maxLength?: number;
 }
 /** SQL `integer`: whole numbers of 4 bytes. */
-export interface IntegerColumn extends ColumnBase {
+export interface IntegerColumn extends WrittenColumn {
   readonly type: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;
+  /** The separator that may stand between thousands: `1.234`. Default: none. */
+  readonly thousands?: '.' | ',';
 }
-export interface NumericColumn extends ColumnBase {
+export interface NumericColumn extends WrittenColumn {
   readonly type: 'numeric';
   /** Digits in all and digits after the point, as in SQL `numeric(precision, scale)`. */
   readonly precision: number;
@@ -157,7 +176,8 @@ export interface Dimension {
   readonly values?: readonly string[];
 }
 
-export type Delimiter = ',' | ';' | '\t' | '|';
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Against the day before, the same weekday a week or 52 weeks before, the same day of the month before. */
 export const COMPARISON_KINDS = ['D-1', 'W-1', 'M-1', 'Y-1'] as const;

@@ -5,7 +5,7 @@ import { keyOf } from '../datasets/key.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
 import { dayExpression, factTable } from '../query/expressions.ts';
-import { quoteValue } from './quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import { columnList, STAGING } from './staging.ts';
 
 const NAMED_KEYS = 5;

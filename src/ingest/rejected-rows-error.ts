@@ -1,5 +1,5 @@
 import { SourceError } from '../errors.ts';
-import { quoteValue } from './quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import type { Rejection } from './validate.ts';
 
 /** Rejections that are named one by one; the rest is only counted. */

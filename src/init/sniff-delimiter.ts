@@ -1,10 +1,9 @@
-import type { Delimiter } from '../datasets/definition.ts';
+import { DELIMITERS, type Delimiter } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
 import { decodeUtf8 } from '../ingest/decode.ts';
 import { readRecords } from '../ingest/read-records.ts';
 import type { Source } from '../ingest/source.ts';
 
-const CANDIDATES: readonly Delimiter[] = [',', ';', '\t', '|'];
 const NAMES: Readonly<Record<Delimiter, string>> = {
   ',': 'commas',
   ';': 'semicolons',
@@ -25,7 +24,7 @@ interface Shape {
 /** The character that gives the most records as wide as the header; the wider one when two do. */
 export async function sniffDelimiter(source: Source): Promise<{ delimiter: Delimiter; reason: string }> {
   const shapes: Shape[] = [];
-  for (const delimiter of CANDIDATES) {
+  for (const delimiter of DELIMITERS) {
     const shape = await shapeWith(source, delimiter);
     if (shape !== undefined && shape.width > 1) shapes.push(shape);
   }

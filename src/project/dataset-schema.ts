@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   COMPARISON_KINDS,
+  DELIMITERS,
   type Dataset,
   type Dimension,
   type FilterCondition,
@@ -38,7 +39,7 @@ const dimensionSchema = record({
 }).nullable();
 
 const inputSchema = record({
-  delimiter: word([',', ';', '\t', '|']).optional().describe('Default: a comma'),
+  delimiter: word(DELIMITERS).optional().describe('Default: a comma'),
 });
 
 export const datasetSchema = record({

@@ -2,7 +2,7 @@ import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Pack } from '../packs/pack.ts';
 import { PACKS } from '../packs/packs.ts';
 import { ConfigError, UsageError } from '../errors.ts';
-import { didYouMean } from './words.ts';
+import { didYouMean } from '../did-you-mean.ts';
 
 /** What a project works with: the datasets of its kpi.yaml and of the packs named there. */
 export interface Project {

@@ -1,14 +1,6 @@
 /** Pieces of the kpi.yaml schema whose errors name what was written and the nearest word that would do. */
-import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
-
-/** ` (did you mean "x"?)` when a known word is near, else ''. */
-export function didYouMean(written: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const near = closest(written.toLowerCase(), [...known]);
-  const tolerance = Math.max(2, Math.floor(near.length / 3));
-  return distance(written.toLowerCase(), near.toLowerCase()) <= tolerance ? ` (did you mean "${near}"?)` : '';
-}
+import { didYouMean } from '../did-you-mean.ts';
 
 /** An object with these keys and no others. */
 export function record<Shape extends z.ZodRawShape>(shape: Shape) {

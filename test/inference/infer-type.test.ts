@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { habitsOf, inferType } from '../../src/init/infer-type.ts';
+import { habitsOf } from '../../src/inference/habits-of.ts';
+import { inferType } from '../../src/inference/infer-type.ts';
 
 const brazil = { locale: 'pt-BR' } as const;
 const america = { locale: 'en-US' } as const;
@@ -12,6 +13,12 @@ describe('the type of a column', () => {
     ['a day above 12 behind', 'date', ['01/02/2025', '02/13/2025'], { type: 'date', format: 'MM/DD/YYYY' }],
     ['both above 12', 'date', ['13/02/2025', '02/13/2025'], { type: 'text' }],
     ['no day above 12', 'date', ['01/02/2025', '03/04/2025'], { type: 'date', format: 'DD/MM/YYYY' }],
+    ['points in between', 'date', ['31.01.2025', '01.02.2025'], { type: 'date', format: 'DD.MM.YYYY' }],
+    ['dashes, day first', 'date', ['01-02-2025', '13-02-2025'], { type: 'date', format: 'DD-MM-YYYY' }],
+    ['dashes, month first', 'date', ['01-02-2025', '02-13-2025'], { type: 'date', format: 'MM-DD-YYYY' }],
+    ['the year first', 'date', ['2025/01/31', '2025/2/1'], { type: 'date', format: 'YYYY/MM/DD' }],
+    ['two digits of a year', 'date', ['13/02/25', '01/02/25'], { type: 'date', format: 'DD/MM/YY' }],
+    ['two and four digits', 'date', ['13/02/25', '01/02/2025'], { type: 'text' }],
     ['30 February', 'date', ['2025-02-28', '2025-02-30'], { type: 'text' }],
     ['digits named day', 'dia', ['20250131', '20250201'], { type: 'date', format: 'YYYYMMDD' }],
     ['the same digits under another name', 'lote', ['20250131', '20250201'], { type: 'integer' }],
@@ -59,6 +66,8 @@ describe('the type of a column', () => {
   it('follows another column of the file, which knows better than the locale', () => {
     const habits = habitsOf([['01/02/2025'], ['02/28/2025'], ['1.234'], ['5,50']], brazil);
     expect(inferType('date', ['01/02/2025'], habits).column).toEqual({ type: 'date', format: 'MM/DD/YYYY' });
+    const dotted = habitsOf([['01/02/25'], ['28.02.2025']], america);
+    expect(inferType('date', ['01/02/25'], dotted).column).toEqual({ type: 'date', format: 'DD/MM/YY' });
     const large = habitsOf([['1.234,50'], ['2,5']], brazil);
     expect(inferType('n', ['2,5'], large).column).toMatchObject({ decimal: ',', thousands: true });
     expect(inferType('n', ['1.234'], habits)).toMatchObject({

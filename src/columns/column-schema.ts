@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import { parseDay } from '../analysis/calendar.ts';
 import type {
   Column,
-  DateFormat,
+  DateColumn,
   IntegerColumn,
   NumericColumn,
   TextColumn,
   TimestampColumn,
 } from '../datasets/definition.ts';
+import { isoDay, isoMoment } from './day-text.ts';
+import { otherThan, plainNumber, type NumberForm } from './number-text.ts';
 
 export type FieldSchema = z.ZodType<string, string>;
 
@@ -18,7 +19,7 @@ const INT4_MAX = 2_147_483_647;
 export function columnSchema(column: Column, timeZone: string | undefined): FieldSchema {
   switch (column.type) {
     case 'date':
-      return dateSchema(column.format ?? 'YYYY-MM-DD');
+      return dateSchema(column);
     case 'timestamptz':
       return timestampSchema(column, timeZone ?? 'UTC');
     case 'text':
@@ -39,44 +40,22 @@ export function field() {
   return z.string().trim().min(1, { error: 'must not be blank', abort: true });
 }
 
-function dateSchema(format: DateFormat): FieldSchema {
-  const rule = `must be a calendar date as ${format}`;
+/** What a message adds where the form of the values was not declared. */
+const IN_THIS_FILE = ', which is the form found in this file';
+
+function dateSchema({ format = 'YYYY-MM-DD', detected }: DateColumn): FieldSchema {
+  const rule = `must be a calendar date as ${format}${detected === true ? IN_THIS_FILE : ''}`;
   return field()
     .refine((text) => isoDay(text, format) !== undefined, { error: rule, abort: true })
     .transform((text) => isoDay(text, format) ?? text);
 }
 
-/** A date as the file writes it → YYYY-MM-DD; undefined when it is not a day of the calendar. */
-export function isoDay(text: string, format: DateFormat): string | undefined {
-  switch (format) {
-    case 'YYYY-MM-DD':
-      return parseDay(text);
-    case 'YYYYMMDD':
-      return /^\d{8}$/.test(text)
-        ? parseDay(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
-        : undefined;
-    case 'DD/MM/YYYY':
-    case 'MM/DD/YYYY': {
-      const [, first = '', second = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
-      const [day, month] = format === 'DD/MM/YYYY' ? [first, second] : [second, first];
-      return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
-    }
-  }
-}
-
-const MOMENT =
-  /^(?<day>[\d/-]+)(?:[T ](?<time>([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?) ?(?<offset>Z|[+-](0\d|1[0-5])(:?[0-5]\d)?)?)?$/;
-
-/** A moment as the file writes it → text with an offset or a zone; undefined when it is none. */
-export function isoMoment(text: string, format: DateFormat, timeZone: string): string | undefined {
-  const { day = '', time = '00:00', offset } = MOMENT.exec(text)?.groups ?? {};
-  const iso = isoDay(day, format);
-  // PostgreSQL knows the offset that a named zone had on that day.
-  return iso === undefined ? undefined : `${iso} ${time}${offset ?? ` ${timeZone}`}`;
-}
-
-function timestampSchema({ format = 'YYYY-MM-DD' }: TimestampColumn, timeZone: string): FieldSchema {
-  const rule = `must be a moment as ${format} HH:MM:SS, with or without an offset such as -03:00`;
+function timestampSchema(
+  { format = 'YYYY-MM-DD', detected }: TimestampColumn,
+  timeZone: string,
+): FieldSchema {
+  const found = detected === true ? IN_THIS_FILE : '';
+  const rule = `must be a moment as ${format} HH:MM:SS, with or without an offset such as -03:00${found}`;
   return field()
     .refine((text) => isoMoment(text, format, timeZone) !== undefined, { error: rule, abort: true })
     .transform((text) => isoMoment(text, format, timeZone) ?? text);
@@ -89,20 +68,32 @@ function textSchema({ maxLength }: TextColumn): FieldSchema {
     : schema.max(maxLength, `must have at most ${maxLength} characters`);
 }
 
-function integerSchema({ minimum = INT4_MIN, maximum = INT4_MAX }: IntegerColumn): FieldSchema {
+function integerSchema(column: IntegerColumn): FieldSchema {
+  const { minimum = INT4_MIN, maximum = INT4_MAX, thousands, detected } = column;
+  const plain = (text: string) => wholeNumber(text, thousands);
+  const grouped = thousands === undefined ? '' : `, such as 1234 or 1${thousands}234`;
+  const rule = `must be a whole number${grouped}${detected === true ? IN_THIS_FILE : ''}`;
+  const value = (text: string) => Number(plain(text));
   return field()
-    .regex(/^[+-]?\d+$/, { error: 'must be a whole number', abort: true })
-    .refine((text) => Number(text) >= minimum, { error: `must be at least ${minimum}`, abort: true })
-    .refine((text) => Number(text) <= maximum, { error: `must be at most ${maximum}`, abort: true })
-    .transform((text) => String(Number(text)));
+    .refine((text) => plain(text) !== undefined, { error: rule, abort: true })
+    .refine((text) => value(text) >= minimum, { error: `must be at least ${minimum}`, abort: true })
+    .refine((text) => value(text) <= maximum, { error: `must be at most ${maximum}`, abort: true })
+    .transform((text) => String(value(text)));
+}
+
+function wholeNumber(text: string, thousands: IntegerColumn['thousands']): string | undefined {
+  if (/^[+-]?\d+$/.test(text)) return text;
+  if (thousands === undefined || text.includes(otherThan(thousands))) return undefined;
+  return plainNumber(text, otherThan(thousands), true);
 }
 
 function numericSchema(column: NumericColumn): FieldSchema {
-  const { precision, scale, minimum, maximum, decimal = '.', thousands = false } = column;
+  const { precision, scale, minimum, maximum, decimal = '.', thousands = false, detected } = column;
   const whole = precision - scale;
   const plain = (text: string) => plainNumber(text, decimal, thousands);
+  const rule = `${numberRule({ decimal, thousands })}${detected === true ? IN_THIS_FILE : ''}`;
   return field()
-    .refine((text) => plain(text) !== undefined, { error: numberRule(decimal, thousands), abort: true })
+    .refine((text) => plain(text) !== undefined, { error: rule, abort: true })
     .transform((text) => plain(text) ?? text)
     .refine((text) => decimalsOf(text) <= scale, {
       error: `must have at most ${scale} decimals`,
@@ -116,20 +107,10 @@ function numericSchema(column: NumericColumn): FieldSchema {
     .refine((text) => maximum === undefined || Number(text) <= maximum, `must be at most ${maximum}`);
 }
 
-function numberRule(decimal: '.' | ',', thousands: boolean): string {
+function numberRule({ decimal, thousands }: NumberForm): string {
   const [example, name] = decimal === '.' ? ['1234.56', 'point'] : ['1234,56', 'comma'];
   const grouped = decimal === '.' ? '1,234.56' : '1.234,56';
   return `must be a number with a decimal ${name}, such as ${thousands ? grouped : example}`;
-}
-
-/** A number as the file writes it → digits with a point; undefined when it is none. */
-export function plainNumber(text: string, decimal: '.' | ',', thousands: boolean): string | undefined {
-  const group = decimal === '.' ? ',' : '.';
-  const grouped = thousands && new RegExp(`^[+-]?\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d+)?$`).test(text);
-  if (!grouped && !(decimal === '.' ? /^[+-]?\d+(\.\d+)?$/ : /^[+-]?\d+(,\d+)?$/).test(text))
-    return undefined;
-  const digits = grouped ? text.replaceAll(group, '') : text;
-  return decimal === '.' ? digits : digits.replace(',', '.');
 }
 
 /** Decimals that carry value: 1.50 has one. */

@@ -1,8 +1,10 @@
-import { columnSchema, plainNumber } from '../ingest/column-schema.ts';
-import { quoteValue } from '../ingest/quote-value.ts';
-import { inferNumberType, provenDecimal, provesThousands } from './infer-number-type.ts';
-import { inferTimeType, provenOrder } from './infer-time-type.ts';
-import type { Habits, TypeGuess } from './type-guess.ts';
+import { columnSchema } from '../columns/column-schema.ts';
+import { plainNumber } from '../columns/number-text.ts';
+import { quoteValue } from '../columns/quote-value.ts';
+import type { Habits } from './habits.ts';
+import { inferNumberType } from './infer-number-type.ts';
+import { inferTimeType } from './infer-time-type.ts';
+import type { TypeGuess } from './type-guess.ts';
 import { hint } from './vocabulary.ts';
 
 const FEW_ODD = 0.05;
@@ -40,24 +42,6 @@ export function inferType(name: string, values: readonly string[], habits: Habit
   const refused = values.find((value) => !schema.safeParse(value).success);
   if (refused === undefined) return guess;
   return { column: { type: 'text' }, reason: `not all values are of one type, see ${quoteValue(refused)}` };
-}
-
-/** What some columns prove, for the others that are in doubt. Contradictory proofs prove nothing. */
-export function habitsOf(
-  columns: readonly (readonly string[])[],
-  given: Pick<Habits, 'locale' | 'delimiter'>,
-): Habits {
-  return {
-    ...given,
-    dayOrder: unanimous(columns.map((values) => (values.length === 0 ? undefined : provenOrder(values)))),
-    decimal: unanimous(columns.map(provenDecimal)),
-    thousands: columns.some(provesThousands),
-  };
-}
-
-function unanimous<T>(votes: readonly (T | undefined)[]): T | undefined {
-  const [first, ...others] = new Set(votes.filter((vote) => vote !== undefined));
-  return others.length === 0 ? first : undefined;
 }
 
 function inferBoolean(name: string, values: readonly string[]): TypeGuess | undefined {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/datasets/definition.ts';
 import { sql, type Sql } from '../../src/db/sql.ts';
-import { columnSchema } from '../../src/ingest/column-schema.ts';
+import { columnSchema } from '../../src/columns/column-schema.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 const ZONE = 'America/Sao_Paulo';
@@ -32,6 +32,27 @@ describe('a date in the format of the file', () => {
     ['YYYYMMDD', '2025-03-31', undefined],
     ['YYYY-MM-DD', '2025-03-31', '2025-03-31'],
     ['YYYY-MM-DD', '20250331', undefined],
+    ['DD.MM.YYYY', '31.03.2025', '2025-03-31'],
+    ['DD.MM.YYYY', '1.2.2025', '2025-02-01'],
+    ['DD.MM.YYYY', '31/03/2025', undefined],
+    ['DD.MM.YYYY', '31.03.25', undefined],
+    ['DD-MM-YYYY', '31-03-2025', '2025-03-31'],
+    ['DD-MM-YYYY', '03-31-2025', undefined],
+    ['DD-MM-YYYY', '2025-03-31', undefined],
+    ['MM-DD-YYYY', '03-31-2025', '2025-03-31'],
+    ['MM-DD-YYYY', '31-03-2025', undefined],
+    ['YYYY/MM/DD', '2025/03/31', '2025-03-31'],
+    ['YYYY/MM/DD', '2025/3/1', '2025-03-01'],
+    ['YYYY/MM/DD', '2025-03-31', undefined],
+    ['YYYY/MM/DD', '31/03/2025', undefined],
+    ['DD/MM/YY', '31/03/25', '2025-03-31'],
+    ['DD/MM/YY', '29/02/00', '2000-02-29'],
+    ['DD/MM/YY', '31/12/68', '2068-12-31'],
+    ['DD/MM/YY', '01/01/69', '1969-01-01'],
+    ['DD/MM/YY', '31/12/99', '1999-12-31'],
+    ['DD/MM/YY', '31/03/2025', undefined],
+    ['MM/DD/YY', '3/31/25', '2025-03-31'],
+    ['MM/DD/YY', '31/03/25', undefined],
   ] as const)('%s: %s is %s', (format, text, expected) => {
     expect(parse({ type: 'date', format }, ` ${text} `)).toEqual(
       expected ?? [`must be a calendar date as ${format}`],
@@ -77,6 +98,38 @@ describe('a number in the format of the file', () => {
     expect(parse({ ...column, thousands: true }, text)).toEqual(expected ?? [rule]);
   });
 
+  it.each([
+    ['.', '1.234', '1234'],
+    ['.', '-12.345.678', '-12345678'],
+    ['.', '1234', '1234'],
+    ['.', '1.23', undefined],
+    ['.', '1.2345', undefined],
+    ['.', '0.125', undefined],
+    ['.', '1,234', undefined],
+    ['.', '1.234,00', undefined],
+    [',', '1,234', '1234'],
+    [',', '1.234', undefined],
+    [',', '1234.0', undefined],
+  ] as const)('with %s between the thousands of an integer: %s is %s', (thousands, text, expected) => {
+    const rule = `must be a whole number, such as 1234 or 1${thousands}234`;
+    expect(parse({ type: 'integer', thousands }, text)).toEqual(expected ?? [rule]);
+  });
+
+  it('reads no thousands behind a zero', () => {
+    expect(parse({ ...column, decimal: ',', thousands: true }, '0.125')).toHaveLength(1);
+    expect(parse({ ...column, decimal: ',', thousands: true }, '-0.125,5')).toHaveLength(1);
+  });
+
+  it('says when the form was not declared but found', () => {
+    const found = ', which is the form found in this file';
+    expect(parse({ ...column, decimal: ',', detected: true }, '1.5')).toEqual([
+      `must be a number with a decimal comma, such as 1234,56${found}`,
+    ]);
+    expect(parse({ type: 'date', format: 'DD/MM/YY', detected: true }, '1.5')).toEqual([
+      `must be a calendar date as DD/MM/YY${found}`,
+    ]);
+  });
+
   it('keeps to its bounds, both included', () => {
     const bounded = { ...column, minimum: -1.5, maximum: 2 } as const;
     expect(['-1.5', '2', '2.00'].map((text) => parse(bounded, text))).toEqual(['-1.5', '2', '2.00']);
@@ -119,6 +172,10 @@ describe('on a server', () => {
     ['2025-03-31 10:20 +0530', 'YYYY-MM-DD', '2025-03-31T04:50:00.000Z'],
     ['2025-03-31 10:20:30+14', 'YYYY-MM-DD', '2025-03-30T20:20:30.000Z'],
     ['31/03/2025 10:20', 'DD/MM/YYYY', '2025-03-31T13:20:00.000Z'],
+    ['31.03.2025 10:20', 'DD.MM.YYYY', '2025-03-31T13:20:00.000Z'],
+    ['03-31-2025 10:20:30Z', 'MM-DD-YYYY', '2025-03-31T10:20:30.000Z'],
+    ['2025/03/31T10:20:30+00:00', 'YYYY/MM/DD', '2025-03-31T10:20:30.000Z'],
+    ['3/31/25 10:20', 'MM/DD/YY', '2025-03-31T13:20:00.000Z'],
     ['2025-03-31', 'YYYY-MM-DD', '2025-03-31T03:00:00.000Z'],
     // São Paulo kept summer time until 2019: the named zone had another offset then.
     ['2018-12-31 22:00:00', 'YYYY-MM-DD', '2019-01-01T00:00:00.000Z'],
