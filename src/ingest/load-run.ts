@@ -2,22 +2,37 @@
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { recordDataTests, type CheckedDays } from './data-tests-record.ts';
+import { recordRejectedRows } from './record-rejected-rows.ts';
+import type { RejectedRow } from './rejected-row.ts';
 
-/** `rowsRead = inserted + updated + unchanged`. */
+/** Every row of every file: `rowsRead = inserted + updated + unchanged + collapsed + rejected`. */
 export interface LoadCounts {
   readonly rowsRead: number;
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** Rows of the table that the files, being the whole truth about their days, lack. Not rows of a file. */
+  readonly deleted: number;
+  /** Rows that went into another row with the same key. */
+  readonly collapsed: number;
+  /** Rows that break a rule and were put aside. */
+  readonly rejected: number;
   /** Null when no file had a row. */
   readonly firstDay: string | null;
   readonly lastDay: string | null;
 }
 
+/** `upsert` adds and changes rows; with `replace` the files are the whole truth about their days. */
+export type LoadMode = 'upsert' | 'replace';
+
 export interface NewLoadRun {
   readonly dataset: string;
   readonly sources: readonly string[];
   readonly toolVersion: string;
+  /** Default: upsert. */
+  readonly mode?: LoadMode;
+  /** The run whose corrected rejected rows this one loads. */
+  readonly replays?: string | undefined;
 }
 
 /** A run that has begun; it ends with `finish` or `fail`. */
@@ -25,8 +40,8 @@ export interface LoadRunHandle {
   readonly id: string;
   /** Closes the run within the transaction of the load: both are committed, or neither. */
   readonly finish: (tx: Transaction, counts: LoadCounts, tests: CheckedDays) => Promise<void>;
-  /** Notes why the load failed, and by which tests; written even when it was interrupted. */
-  readonly fail: (error: unknown, tests?: CheckedDays) => Promise<void>;
+  /** Notes why the load failed, by which tests and for which rows; written even when it was interrupted. */
+  readonly fail: (error: unknown, tests?: CheckedDays, rejected?: readonly RejectedRow[]) => Promise<void>;
 }
 
 /**
@@ -41,8 +56,9 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadR
           where dataset = ${run.dataset} and status = 'running'`,
     );
     const [row] = await tx.query<{ id: string }>(
-      sql`insert into etl.load_run (dataset, sources, tool_version)
-          values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}) returning id`,
+      sql`insert into etl.load_run (dataset, sources, tool_version, mode, replays)
+          values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}, ${run.mode ?? 'upsert'},
+                  ${run.replays ?? null}) returning id`,
     );
     if (row === undefined) throw new Error('insert into etl.load_run returned no row');
     return row.id;
@@ -53,7 +69,8 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadR
       await recordDataTests(tx, id, run.dataset, tests);
       await finishLoadRun(tx, id, counts);
     },
-    fail: (error, tests) => failLoadRun(db, id, error, tests && { ...tests, dataset: run.dataset }),
+    fail: (error, tests, rejected = []) =>
+      failLoadRun(db, id, error, { tests: tests && { ...tests, dataset: run.dataset }, rejected }),
   };
 }
 
@@ -62,26 +79,37 @@ async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): P
     sql`update etl.load_run
         set status = 'loaded', finished_at = clock_timestamp(), rows_read = ${counts.rowsRead},
             rows_inserted = ${counts.inserted}, rows_updated = ${counts.updated},
-            rows_unchanged = ${counts.unchanged}, first_day = ${counts.firstDay}, last_day = ${counts.lastDay}
+            rows_unchanged = ${counts.unchanged}, rows_deleted = ${counts.deleted},
+            rows_collapsed = ${counts.collapsed}, rows_rejected = ${counts.rejected},
+            first_day = ${counts.firstDay}, last_day = ${counts.lastDay}
         where id = ${id}`,
   );
+}
+
+/** What a failed load leaves behind. */
+interface Evidence {
+  readonly tests: (CheckedDays & { readonly dataset: string }) | undefined;
+  readonly rejected: readonly RejectedRow[];
 }
 
 async function failLoadRun(
   db: Database,
   id: string,
   error: unknown,
-  tests: (CheckedDays & { readonly dataset: string }) | undefined,
+  { tests, rejected }: Evidence,
 ): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   await db.transaction(
     async (tx) => {
       // A load whose connection broke in the commit may have been committed all the same.
-      await tx.execute(
-        sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message}
-            where id = ${id} and status = 'running'`,
+      const open = await tx.execute(
+        sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message},
+                   rows_rejected = ${rejected.length === 0 ? null : rejected.length}
+            where id = ${id} and status <> 'loaded'`,
       );
+      if (open === 0) return;
       if (tests) await recordDataTests(tx, id, tests.dataset, tests);
+      await recordRejectedRows(tx, id, rejected);
     },
     { evenIfInterrupted: true },
   );

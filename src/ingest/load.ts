@@ -19,6 +19,8 @@ export interface LoadOptions {
   /** Checks everything and counts what would change, then rolls back. */
   readonly dryRun: boolean;
   readonly toolVersion: string;
+  /** The run whose corrected rejected rows these are. */
+  readonly replays?: string;
   /** The day it is where the dataset lives; needed where it has a test of freshness. */
   readonly today?: BusinessDay;
   /** Needed where it has a test against control totals. */
@@ -48,7 +50,7 @@ export async function loadSources(
   options: LoadOptions,
   events: LoadEvents,
 ): Promise<LoadResult> {
-  const { dryRun, toolVersion } = options;
+  const { dryRun, toolVersion, replays } = options;
   // Set once the turn has come: a run that counts as running is one that holds the lock.
   let run: LoadRunHandle | undefined;
   try {
@@ -56,7 +58,8 @@ export async function loadSources(
       async (tx) => {
         await takeTurn(tx, dataset, events);
         const names = sources.map((source) => source.name);
-        if (!dryRun) run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion });
+        const begun = { dataset: dataset.name, sources: names, toolVersion, replays };
+        if (!dryRun) run = await startLoadRun(db, begun);
         const { counts, days } = await loadInto(tx, dataset, sources, events);
         const results = await checkRows(tx, dataset, days, options);
         await run?.finish(tx, counts, { results, days });
@@ -83,6 +86,9 @@ async function loadInto(
     inserted: 0,
     updated: 0,
     unchanged: 0,
+    deleted: 0,
+    collapsed: 0,
+    rejected: 0,
     firstDay: null,
     lastDay: null,
   };
@@ -94,6 +100,7 @@ async function loadInto(
     // One more scan of the file, which only those pay who test something.
     if (dataset.tests) for (const day of await fetchStagedDays(tx, dataset)) touched.add(day);
     total = {
+      ...total,
       rowsRead: total.rowsRead + rowsRead,
       inserted: total.inserted + merged.inserted,
       updated: total.updated + merged.updated,

@@ -100,7 +100,8 @@ export function dayCondition(dataset: Dataset, days: Days): Sql {
   return sql`${fromDay(dataset, first)} and ${upToDay(dataset, last)} and ${list}`;
 }
 
-export function fromDay(dataset: Dataset, day: BusinessDay): Sql {
+/** @param day a day, or an expression of type date */
+export function fromDay(dataset: Dataset, day: BusinessDay | Sql): Sql {
   const zone = zoneOf(dataset);
   const time = identifier(dataset.timeColumn);
   return zone === undefined
@@ -108,7 +109,8 @@ export function fromDay(dataset: Dataset, day: BusinessDay): Sql {
     : sql`${time} >= ${day}::date::timestamp at time zone ${zone}`;
 }
 
-export function upToDay(dataset: Dataset, day: BusinessDay): Sql {
+/** @param day a day, or an expression of type date */
+export function upToDay(dataset: Dataset, day: BusinessDay | Sql): Sql {
   const zone = zoneOf(dataset);
   const time = identifier(dataset.timeColumn);
   return zone === undefined

@@ -44,6 +44,9 @@ describe('a load', () => {
       inserted: 3,
       updated: 0,
       unchanged: 0,
+      deleted: 0,
+      collapsed: 0,
+      rejected: 0,
       firstDay: '2024-02-29',
       lastDay: '2025-03-31',
     });
@@ -228,6 +231,9 @@ describe('a dry run', () => {
       inserted: 1,
       updated: 1,
       unchanged: 1,
+      deleted: 0,
+      collapsed: 0,
+      rejected: 0,
       firstDay: '2025-03-31',
       lastDay: '2025-03-31',
     });
