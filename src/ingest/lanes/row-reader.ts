@@ -1,11 +1,12 @@
 /** Bytes of a file, behind its header, to bytes for COPY: each row by the fast lane, or else by the slow one. */
 import { isUtf8 } from 'node:buffer';
 import type { Dataset } from '../../datasets/definition.ts';
-import { isoDay } from '../column-schema.ts';
+import { isoDay } from '../../columns/day-text.ts';
 import type { HeaderMatch } from '../match-header.ts';
 import { copyLine } from './copy-field.ts';
 import { fastLane, type RowForm } from './fast-lane.ts';
 import { CR, LF, lineEnd, recordExtent } from './record-extent.ts';
+import type { Rejection } from '../validate.ts';
 import { slowLane, type CheckedRecord, type RawRecord } from './slow-lane.ts';
 
 /** Enough of a record that is too long to know it again. */
@@ -23,10 +24,17 @@ export interface RowReaderOptions {
   readonly quoted: boolean;
   /** The line behind the header. */
   readonly firstLine: number;
-  /** Called in file order, within a block. What it throws ends the reading. */
-  readonly onRejected: (record: RawRecord, validation: CheckedRecord['validation']) => void;
+  /** Called in file order. What it throws ends the reading. */
+  readonly onRejected: (record: RawRecord, rejections: readonly Rejection[]) => void;
+  /** Finds rows again by their place among the accepted ones, from 1, ascending. */
+  readonly search?: RowSearch | undefined;
   /** Only for tests and measurements: every row by the slow lane. */
   readonly slowOnly?: boolean;
+}
+
+export interface RowSearch {
+  readonly ordinals: readonly number[];
+  readonly onFound: (ordinal: number, line: number, raw: string) => void;
 }
 
 export interface RowReader {
@@ -46,7 +54,7 @@ export interface RowReader {
 }
 
 export function rowReader(options: RowReaderOptions): RowReader {
-  const { dataset, header, delimiter, onRejected } = options;
+  const { dataset, header, delimiter, onRejected, search } = options;
   const fast = options.slowOnly === true ? undefined : fastLane(dataset, header, options);
   const slow = slowLane(dataset, header, delimiter);
   const form = fast?.form ?? { delimiter: TAB, lineEnd: '\n' as const, rewritten: true };
@@ -59,7 +67,8 @@ export function rowReader(options: RowReaderOptions): RowReader {
 
   function read(block: Buffer, last: boolean): { output: Buffer[]; used: number } {
     // What the fast lane accepts stands here as bytes, what it leaves as records, in the order of the file.
-    const segments: (Buffer | RawRecord)[] = [];
+    let segments: (Buffer | RawRecord)[] = [];
+    const output: Buffer[] = [];
     const lastEnd = Math.max(block.lastIndexOf(LF), block.lastIndexOf(CR));
     fast?.expect(isUtf8(block.subarray(0, lastEnd + 1)));
     const out = form.rewritten && fast ? Buffer.allocUnsafe(Math.ceil(block.length * GROWTH) + 64) : block;
@@ -83,25 +92,47 @@ export function rowReader(options: RowReaderOptions): RowReader {
       const next = fast && at <= lastEnd ? fast.accept(block, at) : -1;
       if (next !== -1) {
         if (fast && form.rewritten) written = fast.write(block, out, written);
-        at = next;
         counts.read += 1;
-        counts.accepted += 1;
+        accepted(line, block, at, next - form.lineEnd.length);
+        at = next;
         line += 1;
         continue;
       }
       const extent = recordExtent(block, at, delimiterByte, last);
       if (extent === undefined) break;
       endRun();
+      // An empty line is no record.
+      if (extent.end === at) {
+        at = extent.next;
+        run = form.rewritten ? written : at;
+        line += 1;
+        continue;
+      }
       const tooLong = extent.fault === 'too-long';
       const end = tooLong ? at + KEPT_OF_TOO_LONG : extent.end;
       segments.push({ line, bytes: block.subarray(at, end), fault: extent.fault });
+      // To find a row by its place, rows must be counted in order. Else the slow lane takes them all at once.
+      if (search) {
+        output.push(...throughSlowLane(segments));
+        segments = [];
+      }
       skipping = tooLong;
       at = extent.next;
       run = form.rewritten ? written : at;
       line += extent.lines;
     }
     endRun();
-    return { output: throughSlowLane(segments), used: at };
+    output.push(...throughSlowLane(segments));
+    return { output, used: at };
+  }
+
+  const wanted = search?.ordinals ?? [];
+  let found = 0;
+  function accepted(rowLine: number, bytes: Buffer, from: number, to: number): void {
+    counts.accepted += 1;
+    if (wanted[found] !== counts.accepted) return;
+    found += 1;
+    search?.onFound(counts.accepted, rowLine, bytes.toString('utf8', from, to));
   }
 
   function throughSlowLane(segments: readonly (Buffer | RawRecord)[]): Buffer[] {
@@ -130,10 +161,10 @@ export function rowReader(options: RowReaderOptions): RowReader {
     counts.read += 1;
     if (!validation.ok) {
       counts.rejected += 1;
-      onRejected(record, validation);
+      onRejected(record, validation.rejections);
       return '';
     }
-    counts.accepted += 1;
+    accepted(record.line, record.bytes, 0, record.bytes.length);
     const { values } = validation.row;
     if (tellsDays) slowDays.add(values[dataset.timeColumn] ?? '');
     return copyLine(
