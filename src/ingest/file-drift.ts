@@ -2,10 +2,10 @@
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
 import { columnSchema, type FieldSchema } from './column-schema.ts';
-import { decodeUtf8 } from './decode.ts';
 import { guessColumn, type ColumnGuess } from './infer-column.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
+import { readText } from './read-text.ts';
 import type { Source } from './source.ts';
 
 const NAMED_EXAMPLES = 5;
@@ -44,7 +44,7 @@ interface KnownColumn {
 
 /** @throws SourceError when the file cannot be read, has no header, or a column twice */
 export async function readFileDrift(source: Source, dataset: Dataset): Promise<FileDrift> {
-  const records = readRecords(decodeUtf8(source.open(), source.name), source.name, dataset.input?.delimiter);
+  const records = readRecords(readText(source), source.name, dataset.input?.delimiter);
   const first = await records.next();
   if (first.done === true) {
     throw new SourceError(`${source.name} is empty: it has no header line`, {
