@@ -3,10 +3,10 @@ import type { Column, Dataset, Locale } from '../datasets/definition.ts';
 import { guessColumn, type ColumnGuess } from '../inference/guess-column.ts';
 import { habitsOf } from '../inference/habits-of.ts';
 import { columnSchema, type FieldSchema } from '../columns/column-schema.ts';
-import { decodeUtf8 } from './decode.ts';
 import { noHeader } from './header-errors.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
+import { readText } from './read-text.ts';
 import type { Source } from './source.ts';
 
 const NAMED_EXAMPLES = 5;
@@ -49,7 +49,7 @@ interface KnownColumn {
  */
 export async function readFileDrift(source: Source, dataset: Dataset, locale: Locale): Promise<FileDrift> {
   const delimiter = dataset.input?.delimiter ?? ',';
-  const records = readRecords(decodeUtf8(source.open(), source.name), source.name, delimiter);
+  const records = readRecords(readText(source), source.name, delimiter);
   const first = await records.next();
   if (first.done === true) {
     throw noHeader(source.name, dataset);

@@ -39,9 +39,12 @@ export function uniqueName(base: string, isFree: (name: string) => boolean): str
   }
 }
 
-/** `../Vendas 2024.csv` → `vendas_2024`: a dataset's name, and that of its table. */
+/** `../Vendas 2024.csv.gz` → `vendas_2024`: a dataset's name, and that of its table. */
 export function datasetNameOf(file: string): string {
-  const base = file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+  const base = file
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.(gz|zst)$/i, '')
+    .replace(/\.[^.]*$/, '');
   const name = snakeCase(base).slice(0, 40).replace(/_+$/, '');
   return /^[a-z]/.test(name) ? name : name === '' ? 'dataset' : `dataset_${name}`;
 }

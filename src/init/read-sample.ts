@@ -1,7 +1,8 @@
 import type { Delimiter } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
-import { decodeUtf8 } from '../ingest/decode.ts';
+import { encodingNote } from '../ingest/encoding/to-utf8.ts';
 import { readRecords, type CsvRecord } from '../ingest/read-records.ts';
+import { readText } from '../ingest/read-text.ts';
 import type { Source } from '../ingest/source.ts';
 import { sniffDelimiter } from './sniff-delimiter.ts';
 
@@ -29,9 +30,10 @@ export interface FileSample extends Sample {
 export async function readSample(source: Source): Promise<FileSample> {
   const { delimiter, reason } = await sniffDelimiter(source);
   let bytes = 0;
-  const text = decodeUtf8(
-    counted(source, (count) => (bytes += count)),
-    source.name,
+  let encoding: string | undefined;
+  const text = readText(
+    { ...source, open: () => counted(source, (count) => (bytes += count)) },
+    { onEncoding: (found) => (encoding = encodingNote(source.name, found)) },
   );
   let header: CsvRecord | undefined;
   const rows: (readonly string[])[] = [];
@@ -51,7 +53,7 @@ export async function readSample(source: Source): Promise<FileSample> {
     headers: header.fields.map((field) => field.trim()),
     rows,
     complete,
-    notes: oddWidth(source.name, header, odd),
+    notes: [...(encoding === undefined ? [] : [encoding]), ...oddWidth(source.name, header, odd)],
     delimiter,
     delimiterReason: reason,
   };

@@ -1,7 +1,7 @@
 import { DELIMITERS, type Delimiter } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
-import { decodeUtf8 } from '../ingest/decode.ts';
 import { readRecords } from '../ingest/read-records.ts';
+import { readText } from '../ingest/read-text.ts';
 import type { Source } from '../ingest/source.ts';
 
 const NAMES: Readonly<Record<Delimiter, string>> = {
@@ -39,11 +39,7 @@ export async function sniffDelimiter(source: Source): Promise<{ delimiter: Delim
 async function shapeWith(source: Source, delimiter: Delimiter): Promise<Shape | undefined> {
   let [width, records, even] = [0, 0, 0];
   try {
-    for await (const { fields } of readRecords(
-      decodeUtf8(source.open(), source.name),
-      source.name,
-      delimiter,
-    )) {
+    for await (const { fields } of readRecords(readText(source), source.name, delimiter)) {
       if (records === 0) width = fields.length;
       records += 1;
       if (fields.length === width) even += 1;

@@ -68,6 +68,8 @@ describe('names of columns', () => {
 
   it.each([
     ['../Vendas 2024.csv', 'vendas_2024'],
+    ['vendas.csv.gz', 'vendas'],
+    ['VENDAS.CSV.ZST', 'vendas'],
     ['2024.csv', 'dataset_2024'],
     ['日.csv', 'dataset'],
     ['C:\\data\\Orders.final.csv', 'orders_final'],
