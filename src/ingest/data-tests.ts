@@ -12,7 +12,6 @@ import { failingControlTotals } from './data-tests-control-total.ts';
 import { failingRowCounts } from './data-tests-row-count.ts';
 import { failingRows, failingUnique, NAMED_EXAMPLES, type Failures } from './data-tests-rows.ts';
 import type { Source } from './source.ts';
-import { STAGING } from './staging.ts';
 
 export interface DataTestResult {
   readonly name: string;
@@ -98,14 +97,6 @@ async function staleness(
   const age = daysBetween(toDay(row.last), today);
   if (age <= maxAgeDays) return { failing: 0, examples: [] };
   return { failing: age - maxAgeDays, examples: [`${row.last}: ${age} > ${maxAgeDays}`] };
-}
-
-/** The days that stand in the staging table. */
-export async function fetchStagedDays(reader: Reader, dataset: Dataset): Promise<BusinessDay[]> {
-  const rows = await reader.query<{ day: string }>(
-    sql`select distinct ${dayExpression(dataset)} as day from ${STAGING} order by 1`,
-  );
-  return rows.map(({ day }) => toDay(day));
 }
 
 /** A load that a test of severity `fail` undid. */

@@ -1,7 +1,5 @@
 /** One file from bytes to rows for COPY: encoding, format, header, then every row by one of the two lanes. */
-import { createHash } from 'node:crypto';
 import type { Column, Dataset, Delimiter, Locale } from '../datasets/definition.ts';
-import { keyOf } from '../datasets/key.ts';
 import { SourceError } from '../errors.ts';
 import { encodingNote, toUtf8, type TextEncoding } from './encoding/to-utf8.ts';
 import { detectFileFormat, type FileFormat } from './file-format.ts';
@@ -42,6 +40,8 @@ export interface ReadFile {
   readonly columns: readonly string[];
   /** How COPY has to read them. */
   readonly form: RowReader['form'];
+  /** Headers that the dataset has no column for. */
+  readonly extra: readonly string[];
   /** Rows for COPY. To be read once, to the end. */
   rows(): AsyncGenerator<Buffer>;
   /** How many rows were read, accepted and rejected so far. */
@@ -49,7 +49,7 @@ export interface ReadFile {
   /** Days of the accepted rows; undefined where the time column holds moments. */
   days(): ReadonlySet<string> | undefined;
   /** For the books, when all rows were read. */
-  toLoadedFile(): LoadedFile;
+  toLoadedFile(): Omit<LoadedFile, 'rules'>;
   /** Lets go of the file; needed where `rows` is not read to the end. */
   close(): Promise<void>;
 }
@@ -111,6 +111,7 @@ export async function readFile(
     return {
       columns: reader.columns,
       form: reader.form,
+      extra: format.header.extra,
       counts: reader.counts,
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
@@ -119,7 +120,6 @@ export async function readFile(
         name: source.name,
         bytes,
         sha256,
-        rules: rulesOf(dataset, options),
         encoding: encoding.encoding,
         delimiter: format.delimiter,
         header: header.text,
@@ -212,16 +212,6 @@ async function* readRows(
     if (done !== true) rest = kept.length === 0 ? value : Buffer.concat([kept, value]);
     else rest = kept;
   }
-}
-
-/** Of all that decides what the bytes mean and what becomes of the rows. */
-function rulesOf(dataset: Dataset, { map, ...options }: ReadOptions): string {
-  const { columns, dimensions, timeColumn, timeZone, input, measures } = dataset;
-  const values = Object.entries(dimensions).map(([name, dimension]) => [name, dimension.values]);
-  const definition = { columns, values, timeColumn, timeZone, input, measures, key: keyOf(dataset) };
-  return createHash('sha256')
-    .update(JSON.stringify([definition, options, [...(map ?? [])]]))
-    .digest('hex');
 }
 
 function formatsOf(declared: Dataset, decided: Dataset): LoadedFile['formats'] {

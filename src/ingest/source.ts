@@ -14,6 +14,8 @@ export interface Source {
   readonly bytes: number | undefined;
   /** The bytes of the text: what is compressed comes out decompressed, as it is read. */
   open(events?: ReadEvents): AsyncIterable<Uint8Array>;
+  /** The SHA-256 of the bytes as stored, in hex; only where they can be read more than once. */
+  readonly sha256?: () => Promise<string>;
 }
 
 /** @throws SourceError when the file is missing, a folder, or not readable. */
@@ -29,6 +31,8 @@ export async function fileSource(path: string, name: string, signal?: AbortSigna
       name,
       bytes: info.isFile() ? info.size : undefined,
       open: (events) => textBytes(name, () => readFile(path, signal), events),
+      // A named pipe is read once.
+      ...(info.isFile() ? { sha256: () => sha256Of(path, name, signal) } : {}),
     };
   } catch (error) {
     throw sourceError(name, error);
@@ -36,15 +40,15 @@ export async function fileSource(path: string, name: string, signal?: AbortSigna
 }
 
 export function stdinSource(stdin: AsyncIterable<Uint8Array>): Source {
-  const name = STANDARD_INPUT;
-  return { name, bytes: undefined, open: (events) => textBytes(name, () => stdin, events) };
+  return streamSource(STANDARD_INPUT, () => stdin);
 }
 
-/**
- * The SHA-256 of a file as it is stored, in hex, without loading it.
- * @throws SourceError when it cannot be read
- */
-export async function sha256Of(path: string, name: string, signal?: AbortSignal): Promise<string> {
+/** What comes from elsewhere than a file, and once. */
+export function streamSource(name: string, open: () => AsyncIterable<Uint8Array>): Source {
+  return { name, bytes: undefined, open: (events) => textBytes(name, open, events) };
+}
+
+async function sha256Of(path: string, name: string, signal?: AbortSignal): Promise<string> {
   try {
     return await sha256(readFile(path, signal));
   } catch (error) {

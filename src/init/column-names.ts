@@ -3,7 +3,7 @@ import { snakeCase } from '../inference/snake-case.ts';
 import { normaliseHeader } from '../ingest/match-header.ts';
 
 /** System columns of PostgreSQL, the column that staging adds, and a name that every JavaScript object has. */
-const RESERVED = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'source_line', 'constructor']);
+const RESERVED = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'kpi_is_new', 'constructor']);
 
 /**
  * One name per header, in order; undefined for a header that no column can be matched by: a blank one, and each of

@@ -38,8 +38,8 @@ describe('names of columns', () => {
       ['column_1_2', 'column_1'],
     ],
     [
-      ['ctid', 'source_line', 'constructor', '__proto__'],
-      ['ctid_2', 'source_line_2', 'constructor_2', 'proto'],
+      ['ctid', 'kpi_is_new', 'constructor', '__proto__'],
+      ['ctid_2', 'kpi_is_new_2', 'constructor_2', 'proto'],
     ],
   ])('%j → %j', (headers, names) => {
     expect(columnNames(headers)).toEqual(names);
