@@ -73,7 +73,7 @@ function integerSchema(column: IntegerColumn): FieldSchema {
   const plain = (text: string) => wholeNumber(text, thousands);
   const grouped = thousands === undefined ? '' : `, such as 1234 or 1${thousands}234`;
   const rule = `must be a whole number${grouped}${detected === true ? IN_THIS_FILE : ''}`;
-  const value = (text: string) => Number(plain(text));
+  const value = thousands === undefined ? Number : (text: string) => Number(plain(text));
   return field()
     .refine((text) => plain(text) !== undefined, { error: rule, abort: true })
     .refine((text) => value(text) >= minimum, { error: `must be at least ${minimum}`, abort: true })

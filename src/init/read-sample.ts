@@ -28,7 +28,7 @@ export interface FileSample extends Sample {
 
 /** @throws SourceError when the file cannot be read, is empty, or has no row */
 export async function readSample(source: Source): Promise<FileSample> {
-  const { delimiter, reason } = await sniffDelimiter(source);
+  const { delimiter, reason, skipRecords } = await sniffDelimiter(source);
   let bytes = 0;
   let encoding: string | undefined;
   const text = readText(
@@ -39,8 +39,10 @@ export async function readSample(source: Source): Promise<FileSample> {
   const rows: (readonly string[])[] = [];
   const odd: CsvRecord[] = [];
   let complete = true;
+  let skipped = 0;
   for await (const record of readRecords(text, source.name, delimiter)) {
-    if (header === undefined) header = record;
+    if (skipped < skipRecords) skipped += 1;
+    else if (header === undefined) header = record;
     else if (rows.length >= SAMPLE_ROWS || (bytes > SAMPLE_BYTES && rows.length > 0)) {
       complete = false;
       break;

@@ -11,12 +11,13 @@ const GROUPED = money({ decimal: '.', thousands: true, detected: true });
 
 /** Columns a, b, c, … of these types with these values, in a file of that delimiter. */
 function detect(
-  columns: readonly Column[],
+  types: readonly Column[],
   values: readonly (readonly string[])[],
   { delimiter = ';', ...options }: Partial<FormatOptions> = {},
 ) {
-  const names = columns.map((_, index) => String.fromCharCode(97 + index));
-  const dataset = datasetOf(Object.fromEntries(names.map((name, index) => [name, columns[index]!])));
+  const columns = types.map((type, index) => [String.fromCharCode(97 + index), type] as const);
+  const names = columns.map(([name]) => name);
+  const dataset = datasetOf(Object.fromEntries(columns));
   const longest = Math.max(...values.map(({ length }) => length));
   const rows = Array.from({ length: longest }, (_, row) => values.map((column) => column[row] ?? ''));
   const quote = (text: string) => (text.includes(delimiter) ? `"${text}"` : text);

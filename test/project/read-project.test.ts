@@ -22,7 +22,7 @@ datasets:
       state: { type: text }
       revenue: { type: numeric, decimal: ',' }
       discount: { type: numeric, nullable: true }
-      items: { type: integer }
+      items: { type: integer, thousands: '.' }
     dimensions:
       city: { label: { pt-BR: Cidade, en-US: City }, parent: state }
       state:
@@ -87,6 +87,7 @@ describe('kpi.yaml', async () => {
     });
     expect(dataset.columns['city']).toEqual({ type: 'text', maxLength: 40 });
     expect(dataset.columns['revenue']).toEqual({ type: 'numeric', precision: 18, scale: 2, decimal: ',' });
+    expect(dataset.columns['items']).toEqual({ type: 'integer', thousands: '.' });
   });
 
   it.each([
