@@ -27,26 +27,26 @@ select
   product,
   tpv,
   tpv_d1,
-  100.0 * (tpv - tpv_d1) / nullif(tpv_d1, 0) as tpv_d1_percent,
+  100.0 * (tpv - tpv_d1) / nullif(abs(tpv_d1), 0) as tpv_d1_percent,
   tpv_w1,
-  100.0 * (tpv - tpv_w1) / nullif(tpv_w1, 0) as tpv_w1_percent,
+  100.0 * (tpv - tpv_w1) / nullif(abs(tpv_w1), 0) as tpv_w1_percent,
   tpv_m1,
-  100.0 * (tpv - tpv_m1) / nullif(tpv_m1, 0) as tpv_m1_percent,
+  100.0 * (tpv - tpv_m1) / nullif(abs(tpv_m1), 0) as tpv_m1_percent,
   transactions,
   transactions_d1,
-  100.0 * (transactions - transactions_d1) / nullif(transactions_d1, 0) as transactions_d1_percent,
+  100.0 * (transactions - transactions_d1) / nullif(abs(transactions_d1), 0) as transactions_d1_percent,
   transactions_w1,
-  100.0 * (transactions - transactions_w1) / nullif(transactions_w1, 0) as transactions_w1_percent,
+  100.0 * (transactions - transactions_w1) / nullif(abs(transactions_w1), 0) as transactions_w1_percent,
   transactions_m1,
-  100.0 * (transactions - transactions_m1) / nullif(transactions_m1, 0) as transactions_m1_percent,
+  100.0 * (transactions - transactions_m1) / nullif(abs(transactions_m1), 0) as transactions_m1_percent,
   average_ticket,
   average_ticket_d1,
-  100.0 * (average_ticket - average_ticket_d1) / nullif(average_ticket_d1, 0) as average_ticket_d1_percent,
+  100.0 * (average_ticket - average_ticket_d1) / nullif(abs(average_ticket_d1), 0) as average_ticket_d1_percent,
   average_ticket_w1,
-  100.0 * (average_ticket - average_ticket_w1) / nullif(average_ticket_w1, 0) as average_ticket_w1_percent,
+  100.0 * (average_ticket - average_ticket_w1) / nullif(abs(average_ticket_w1), 0) as average_ticket_w1_percent,
   average_ticket_m1,
-  100.0 * (average_ticket - average_ticket_m1) / nullif(average_ticket_m1, 0) as average_ticket_m1_percent
+  100.0 * (average_ticket - average_ticket_m1) / nullif(abs(average_ticket_m1), 0) as average_ticket_m1_percent
 from compared;
 
 comment on view bi.comparisons_by_product is
-  'Grain: one row per date and product with data that day. Each metric with its value of the day before (D-1), of the same weekday a week before (W-1) and of the same day of the month before, clamped to its end (M-1), and the growth against each in percent. Null where that day has no data.';
+  'Grain: one row per date and product with data that day. Each metric with its value of the day before (D-1), of the same weekday a week before (W-1) and of the same day of the month before, clamped to its end (M-1), and the growth against each in percent. Null where there is none that day.';
