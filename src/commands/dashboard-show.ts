@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { describeColumn } from '../datasets/card-column.ts';
 import { cardColumns, type Dashboard } from '../datasets/dashboard.ts';
 import type { Locale } from '../datasets/definition.ts';
 import { placeCards } from '../datasets/place-cards.ts';
@@ -72,7 +73,7 @@ function plainDashboard(dashboard: Dashboard) {
         by: card.by ?? [],
         y: card.y,
         compareWith: card.compareWith ?? [],
-        columns: cardColumns(dashboard, card),
+        columns: cardColumns(dashboard, card).map((column) => describeColumn(dataset, column)),
         sql: inlineText(cardStatement(dashboard, card)),
         template: cardTemplate(dashboard, card),
       };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { CardFilterFlags } from './card-filter.ts';
+import { collect } from './option-values.ts';
 
 export function register(program: Command, context: Context): void {
   const command = program
@@ -45,7 +46,7 @@ Examples:
     .option(
       '--where <dimension=value>',
       'only rows of this segment; may be repeated, also for one dimension',
-      (value: string, earlier: readonly string[] = []) => [...earlier, value],
+      collect,
     )
     .option('--template', 'for Metabase: every filter as an optional clause with its template tag')
     .action(async (name: string, card: string | undefined, flags: CardFilterFlags & TemplateFlag) => {

@@ -1,3 +1,4 @@
+import { describeColumn } from './card-column.ts';
 import { cardColumns, isRolledUp, type Card, type Dashboard, type Display } from './dashboard.ts';
 import { GRID_COLUMNS } from './place-cards.ts';
 import { rollUpOf } from './roll-up.ts';
@@ -59,12 +60,16 @@ function columnErrors(dashboard: Dashboard, card: Card): string[] {
   const doubled = named
     .filter((column, index) => named.indexOf(column) !== index)
     .map((column) => `${column} is shown twice`);
-  if (!isRolledUp(dashboard, card)) return doubled;
+  const unknown = named
+    .filter((column) => describeColumn(dataset, column) === undefined)
+    .map((column) => `${column} is neither a metric nor a comparison of one`);
+  if (!isRolledUp(dashboard, card)) return [...doubled, ...unknown];
   const untold = [...card.y, ...(card.compareWith ?? [])].filter(
     (column) => rollUpOf(dataset, columns, column, card.days === 'all') === undefined,
   );
   return [
     ...doubled,
+    ...unknown,
     ...untold.map(
       (column) => `${column} does not follow from many rows of ${card.view}: make a view at this grain`,
     ),

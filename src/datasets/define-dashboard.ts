@@ -26,13 +26,18 @@ type CheckedCard<C extends Card, D extends Dataset, V extends ViewColumns> =
       }
     : { readonly view: DailyViewOf<V, D> };
 
+/** A word that a card does not have, such as a misspelt one, must not pass unread. */
+type NoOther<C extends Card> = { readonly [Word in Exclude<keyof C, keyof Card>]: never };
+
 type ViewsUsed<B extends DashboardDefinition> = B['cards'][keyof B['cards']]['view'];
 
 /** What the names inside a dashboard must be, given its dataset, the views and the dashboard itself. */
 interface Checked<B extends DashboardDefinition, D extends Dataset, V extends ViewColumns> {
   /** The keys of a union are those that all its members have: a filter acts on every card. */
   readonly filters: readonly (DimensionOf<D> & keyof V[ViewsUsed<B>])[];
-  readonly cards: { readonly [Name in keyof B['cards']]: CheckedCard<B['cards'][Name], D, V> };
+  readonly cards: {
+    readonly [Name in keyof B['cards']]: CheckedCard<B['cards'][Name], D, V> & NoOther<B['cards'][Name]>;
+  };
 }
 
 /**

@@ -60,13 +60,18 @@ describe('kpi dashboard', async () => {
       /^products +Produtos no período +table +14,3 10×7 +bi\.daily_segments +product, tpv, transactions, average_ticket$/m,
     );
     const json = JSON.parse((await run('show', 'payments-segments', '--json')).stdout) as {
-      cards: { place: { column: number; width: number }; sql: string; template: string; columns: string[] }[];
+      cards: {
+        place: { column: number; width: number };
+        sql: string;
+        template: string;
+        columns: { name: string }[];
+      }[];
     };
     expect(json.cards).toHaveLength(10);
     for (const { place, sql, template, columns } of json.cards) {
       expect(place.column + place.width).toBeLessThanOrEqual(GRID_COLUMNS);
       expect(template).toContain('[[and {{product}}]]');
-      expect(Object.keys((await rowsOf(sql))[0] ?? {})).toEqual(columns);
+      expect(Object.keys((await rowsOf(sql))[0] ?? {})).toEqual(columns.map(({ name }) => name));
     }
   });
 

@@ -77,10 +77,12 @@ describe('defineDashboard', () => {
           filters: ['drink'],
           cards: { it: card, takings },
         }),
+      // @ts-expect-error a card has no such word
+      () => defineDashboard(kiosk, drinksViews, { ...board, cards: { it: { ...card, days_: 'all' } } }),
       // @ts-expect-error Metabase has no such display
       () => defineDashboard(kiosk, drinksViews, { ...board, cards: { it: { ...card, display: 'donut' } } }),
     ];
-    expect(refused).toHaveLength(4);
+    expect(refused).toHaveLength(5);
     defineDashboard(kiosk, drinksViews, { ...board, filters: ['drink', 'size'], cards: { it: card } });
   });
 
@@ -97,6 +99,11 @@ describe('defineDashboard', () => {
     ['comparisons of a table', { compareWith: ['takings'] }, 'a table compares with nothing'],
     ['a column twice', { y: ['cups', 'cups'] }, 'cups is shown twice'],
     ['a width beyond the grid', { size: [25, 4] }, '25 × 4 does not fit a grid of 24 columns'],
+    [
+      'a number that is no metric',
+      { days: 'each', by: ['drink', 'size'], y: ['cups_sold'] },
+      'cups_sold is neither a metric nor a comparison of one',
+    ],
     ['half a row', { size: [24, 0.5] }, '24 × 0.5 does not fit a grid of 24 columns'],
     [
       'a median of many rows',

@@ -16,10 +16,8 @@ export const overview = defineDashboard(retailOrders, retailOrdersViews, {
   name: 'retail-overview',
   title: { 'pt-BR': 'Varejo: visão diária', 'en-US': 'Retail: daily overview' },
   description: {
-    'pt-BR':
-      'Como foi o último dia, contra D-1, W-1 e M-1, no total e por segmento.',
-    'en-US':
-      'How the last day went, against D-1, W-1 and M-1, in total and by segment.',
+    'pt-BR': 'Como foi o último dia, contra D-1, W-1 e M-1, no total e por segmento.',
+    'en-US': 'How the last day went, against D-1, W-1 and M-1, in total and by segment.',
   },
   defaultDays: 60,
   filters: [],
