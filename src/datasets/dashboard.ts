@@ -14,6 +14,7 @@ export interface Card {
   /** The question that it answers, for people. */
   readonly title: Label;
   readonly display: Display;
+  /** In the schema bi. It has the day under the name of the dataset's time column, and each metric under its own. */
   readonly view: string;
   /**
    * `each`: a row per day, which is the x axis. `last`: the last day with data in the range that is looked at.
@@ -22,7 +23,7 @@ export interface Card {
   readonly days: 'each' | 'last' | 'all';
   /** Dimensions. Of a chart: x, unless that is the day, then series. Default: none. */
   readonly by?: readonly string[];
-  /** Metrics, or other numbers of the view where it has the very grain of the card. */
+  /** Metrics, or comparisons of metrics (`x_d1`, `x_d1_percent`) where the view has the very grain of the card. */
   readonly y: readonly string[];
   /** Of a smartscalar, at most 3: earlier values that stand in the same row. */
   readonly compareWith?: readonly string[];
