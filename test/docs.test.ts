@@ -28,6 +28,10 @@ const COMMANDS = [
   ['dataset', 'check'],
   ['dataset', 'docs'],
   ['dataset', 'drift'],
+  ['dashboard'],
+  ['dashboard', 'list'],
+  ['dashboard', 'show'],
+  ['dashboard', 'sql'],
   ['doctor'],
 ];
 

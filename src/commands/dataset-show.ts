@@ -1,21 +1,23 @@
 import type { Context } from '../context.ts';
 import { dataTestName, dataTestRule } from '../datasets/data-test.ts';
+import type { Dashboard } from '../datasets/dashboard.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { formulaInWords } from '../dictionary/metric-formula.ts';
 import { formatFilter } from '../project/filter-language.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { sqlType } from './dataset-table-check.ts';
+import { readDashboards } from './project-dashboards.ts';
 
 /** @throws UsageError when there is no such dataset, ConfigError when its definition is wrong */
 export async function runDatasetShow(name: string, json: boolean, context: Context): Promise<void> {
   const dataset = await context.project.dataset(name);
   const { stdout } = context.io;
   if (json) stdout.write(`${JSON.stringify(dataset, null, 2)}\n`);
-  else stdout.write(`${linesOf(dataset, context).join('\n')}\n`);
+  else stdout.write(`${linesOf(dataset, await readDashboards(context, dataset), context).join('\n')}\n`);
 }
 
-function linesOf(dataset: Dataset, { config }: Context): string[] {
+function linesOf(dataset: Dataset, dashboards: readonly Dashboard[], { config }: Context): string[] {
   const { table, dimensions, metrics, filter, tests = [], report, alerts } = dataset;
   const { locale } = config;
   const key = keyOf(dataset);
@@ -54,6 +56,13 @@ function linesOf(dataset: Dataset, { config }: Context): string[] {
     ...section(
       'tests',
       tests.map((test) => [dataTestName(test), `${dataTestRule(test)} (${test.severity ?? 'warn'})`]),
+    ),
+    ...section(
+      'dashboards',
+      dashboards.map(({ name, title, cards }) => [
+        name,
+        `${title[locale]}, ${Object.keys(cards).length} cards (kpi dashboard show ${name})`,
+      ]),
     ),
   ];
 }

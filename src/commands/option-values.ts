@@ -2,6 +2,11 @@
 import { parseDay, type BusinessDay } from '../analysis/calendar.ts';
 import { UsageError } from '../errors.ts';
 
+/** For options that may be given more than once: what was given so far, and this. */
+export function collect(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, value];
+}
+
 /** One of a closed set of words. */
 export function oneOf<T extends string>(option: string, value: string, words: readonly T[]): T {
   const word = words.find((candidate) => candidate === value);

@@ -7,7 +7,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { SourceError } from '../errors.ts';
-import { dayExpression, dayOf, factTable } from '../query/expressions.ts';
+import { dayOf, factTable } from '../query/expressions.ts';
 import { failingControlTotals } from './data-tests-control-total.ts';
 import { failingRowCounts } from './data-tests-row-count.ts';
 import { failingRows, failingUnique, NAMED_EXAMPLES, type Failures } from './data-tests-rows.ts';

@@ -41,6 +41,10 @@ describe('kpi dataset', async () => {
         key: ['day', 'shop'],
         tests: [{ kind: 'range' }, {}, {}],
       });
+      expect(stdout).not.toContain('dashboards');
+      expect((await run('dataset', 'show', 'payments')).stdout).toMatch(
+        /^dashboards\n {2}payments-overview +Pagamentos: visão diária, \d+ cards \(kpi dashboard show payments-overview\)$/m,
+      );
       expect((await run('dataset', 'show', 'odrers')).stderr).toContain('(did you mean "orders"?)');
     });
   });
@@ -150,6 +154,20 @@ describe('kpi dataset', async () => {
       expect(await readFile(join(cwd, 'docs/orders.md'), 'utf8')).toBe(stdout);
     });
 
+    it('has the dashboards of the pack, in the language of the reports', async () => {
+      const { stdout } = await run('dataset', 'docs', 'payments');
+      expect(stdout).toContain('\n## Dashboards\n\n### Pagamentos: visão diária\n');
+      expect(stdout).toMatch(/^- \*\*Filters:\*\* `date`, `entity`, .*; opens with the last 60 days$/m);
+      expect(stdout).toMatch(
+        /^\| `tpv` +\| TPV do último dia +\| smartscalar +\| `bi\.comparisons` +\| `date`, `tpv`, `tpv_d1`/m,
+      );
+      const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', KPI_LOCALE: 'en-US' };
+      expect((await kpi(['dataset', 'docs', 'payments'], { cwd, env })).stdout).toContain(
+        'TPV of the last day',
+      );
+      expect((await run('dataset', 'docs', 'orders')).stdout).not.toContain('Dashboards');
+    });
+
     it('follows a column into the views', async () => {
       const { stdout } = await run('dataset', 'docs', 'payments');
       const lineage = stdout.slice(stdout.indexOf('## Lineage'));
@@ -158,7 +176,7 @@ describe('kpi dataset', async () => {
       expect(viewsOf('amount_transacted')).toMatch(
         /`tpv`, `average_ticket`.*`bi\.daily_metrics`.*`bi\.daily_by_product`.*`bi\.growth_dod`/,
       );
-      expect(viewsOf('installments')).toMatch(/`bi\.daily_by_installments` *\|$/);
+      expect(viewsOf('installments')).toMatch(/`bi\.daily_by_installments`, `bi\.daily_segments`, /);
       expect(viewsOf('quantity_of_merchants')).toMatch(/— *\|$/);
     });
   });

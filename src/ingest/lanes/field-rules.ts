@@ -2,7 +2,8 @@
  * What the fast lane accepts of one field: bytes that are provably what the column's schema accepts, with the same
  * value. A rule may refuse what is right (the slow lane will take it), never accept what is wrong.
  */
-import type { Column, Dataset, NumericColumn } from '../../datasets/definition.ts';
+import { otherThan } from '../../columns/number-text.ts';
+import type { Column, Dataset, IntegerColumn, NumericColumn } from '../../datasets/definition.ts';
 import { dateRule } from './date-rule.ts';
 import { momentRule } from './moment-rule.ts';
 import { numberRule } from './number-rule.ts';
@@ -47,8 +48,17 @@ function ruleOf(column: Column): FieldRule | undefined {
 }
 
 /** Nine digits always fit four bytes. */
-function wholeNumber(column: { minimum?: number; maximum?: number }): NumericColumn {
-  return { ...column, type: 'numeric', precision: 9, scale: 0 };
+function wholeNumber({ thousands, minimum, maximum }: IntegerColumn): NumericColumn {
+  const separators: Pick<NumericColumn, 'decimal' | 'thousands'> =
+    thousands === undefined ? {} : { decimal: otherThan(thousands), thousands: true };
+  return {
+    type: 'numeric',
+    precision: 9,
+    scale: 0,
+    ...separators,
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  };
 }
 
 /** First bytes of the characters beyond ASCII that count as white space, which the slow lane trims. */

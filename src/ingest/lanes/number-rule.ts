@@ -38,6 +38,8 @@ export function numberRule(column: NumericColumn): FieldRule {
         // One to three digits stand before the first separator, three after each.
         const inGroup = digits - (groups === 0 ? 0 : firstGroup + 3 * (groups - 1));
         if (groups === 0 ? inGroup < 1 || inGroup > 3 : inGroup !== 3) return false;
+        // A zero never leads thousands: 0.125 is no 125.
+        if (groups === 0 && bytes[firstDigit] === ZERO) return false;
         if (groups === 0) firstGroup = digits;
         groups += 1;
       } else break;
