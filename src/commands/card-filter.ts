@@ -1,6 +1,6 @@
 import type { Dashboard } from '../datasets/dashboard.ts';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from '../project/words.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { CardFilter } from '../query/card-statement.ts';
 import { dayOf } from './option-values.ts';
 

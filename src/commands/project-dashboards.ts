@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Card, Dashboard } from '../datasets/dashboard.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from '../project/words.ts';
+import { didYouMean } from '../did-you-mean.ts';
 
 /** Those that the packs of the project bring, over this dataset or over all of them. */
 export async function readDashboards({ project }: Context, dataset?: Dataset): Promise<Dashboard[]> {
