@@ -1,5 +1,5 @@
 import type { DataTest } from './data-test.ts';
-import type { Column, Dataset, FilterCondition, Metric } from './definition.ts';
+import type { AdditiveUnit, Column, Dataset, FilterCondition, Metric } from './definition.ts';
 
 type TextKey<T> = Extract<keyof T, string>;
 /** The names of the columns of the given types. */
@@ -15,7 +15,7 @@ type DimensionOf<D extends Dataset> = TextKey<D['dimensions']>;
 
 /** The names that a metric of this kind may use. */
 type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum' | 'stock' }
-  ? { readonly measure: MeasureOf<D> }
+  ? { readonly measure: MeasureOf<D>; readonly unit: AdditiveUnit }
   : M extends { kind: 'ratio' }
     ? { readonly numerator: PartOf<D>; readonly denominator: PartOf<D> }
     : M extends { kind: 'difference' }
@@ -24,7 +24,7 @@ type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum
         ? { readonly value: NumberOf<D>; readonly weight: NumberOf<D> }
         : M extends { kind: 'avg' | 'percentile' }
           ? { readonly column: NumberOf<D> }
-          : { readonly column?: TextKey<D['columns']> };
+          : { readonly column?: TextKey<D['columns']>; readonly unit: AdditiveUnit };
 
 /** What the names inside a definition must be, given the definition itself. */
 interface Checked<D extends Dataset> {

@@ -64,8 +64,16 @@ export interface JsonColumn extends ColumnBase {
 export type Column =
   DateColumn | TimestampColumn | TextColumn | IntegerColumn | NumericColumn | BooleanColumn | JsonColumn;
 
-/** How a metric's value is written. `currency` takes its symbol from the configuration. */
-export type Unit = 'currency' | 'count' | 'number';
+/**
+ * How a metric's value is written. `currency` takes its symbol from the configuration. `percent` is a fraction
+ * everywhere but in print: 0.1062 is written 10.62 %, and `decimals` counts those of the percentage.
+ */
+export const UNITS = ['currency', 'count', 'number', 'percent'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** What adds up: a sum of percentages says nothing. */
+export const ADDITIVE_UNITS = ['currency', 'count', 'number'] as const;
+export type AdditiveUnit = (typeof ADDITIVE_UNITS)[number];
 
 interface MetricBase {
   readonly label: Label;
@@ -106,7 +114,7 @@ interface RatioMetric extends MetricBase {
   readonly numerator: string;
   readonly denominator: string;
 }
-/** One measure or metric less another. */
+/** One measure or metric less another. In percent only where both parts are. */
 interface DifferenceMetric extends MetricBase {
   readonly kind: 'difference';
   readonly minuend: string;

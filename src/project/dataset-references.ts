@@ -40,6 +40,10 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
   );
   dataset.alerts.by.forEach((name, index) => known(['alerts', 'by', index], name, dimensions, 'dimension'));
 
+  function parts(name: string): string[] {
+    return [...dataset.measures, ...metrics.filter((other) => other !== name)];
+  }
+
   function refuseCycle(name: string): void {
     const seen = new Set<string>();
     const open = [name];
@@ -60,7 +64,6 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
   }
 
   function checkMetric(name: string, metric: Metric): void {
-    const parts = [...dataset.measures, ...metrics.filter((other) => other !== name)];
     const check = (word: string, used: string, names: readonly string[], what: string) => {
       known(['metrics', name, word], used, names, what);
     };
@@ -85,13 +88,24 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
         number('weight', metric.weight);
         break;
       case 'ratio':
-        check('numerator', metric.numerator, parts, 'measure or metric');
-        check('denominator', metric.denominator, parts, 'measure or metric');
+        check('numerator', metric.numerator, parts(name), 'measure or metric');
+        check('denominator', metric.denominator, parts(name), 'measure or metric');
         break;
       case 'difference':
-        check('minuend', metric.minuend, parts, 'measure or metric');
-        check('subtrahend', metric.subtrahend, parts, 'measure or metric');
+        check('minuend', metric.minuend, parts(name), 'measure or metric');
+        check('subtrahend', metric.subtrahend, parts(name), 'measure or metric');
+        if (metric.unit === 'percent') needPercent(name, metric);
         break;
+    }
+  }
+
+  /** 1,000 less 300 would be 70,000 %. */
+  function needPercent(name: string, metric: Extract<Metric, { readonly kind: 'difference' }>): void {
+    for (const word of ['minuend', 'subtrahend'] as const) {
+      const part = metric[word];
+      if (!parts(name).includes(part) || dataset.metrics[part]?.unit === 'percent') continue;
+      const message = `"${part}" is not in percent, so the difference is not either`;
+      context.addIssue({ code: 'custom', path: ['metrics', name, word], message });
     }
   }
 }

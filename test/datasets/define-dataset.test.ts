@@ -42,6 +42,13 @@ describe('defineDataset', () => {
     expectTypeOf(payments.report.mainMetric).toEqualTypeOf<'tpv'>();
   });
 
+  it('knows percent for what does not add up alone', () => {
+    const { metrics } = definition;
+    defineDataset({ ...definition, metrics: { ...metrics, price: { ...metrics.price, unit: 'percent' } } });
+    // @ts-expect-error a sum of percentages says nothing
+    defineDataset({ ...definition, metrics: { ...metrics, cups: { ...metrics.cups, unit: 'percent' } } });
+  });
+
   it('does not compile with a time column that is missing or no date', () => {
     // @ts-expect-error no such column
     defineDataset({ ...definition, timeColumn: 'date' });

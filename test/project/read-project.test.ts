@@ -89,6 +89,12 @@ describe('kpi.yaml', async () => {
     expect(dataset.columns['revenue']).toEqual({ type: 'numeric', precision: 18, scale: 2, decimal: ',' });
   });
 
+  it('keeps a metric in percent as the fraction that it is', async () => {
+    const text = ORDERS.replace('denominator: orders, unit: currency', 'denominator: items, unit: percent');
+    const { metrics } = await (await read(text)).dataset();
+    expect(metrics['basket']).toMatchObject({ unit: 'percent', decimals: 2 });
+  });
+
   it.each([
     [
       'time: ordered_at',
@@ -114,6 +120,16 @@ describe('kpi.yaml', async () => {
       'measures: [revenue, items]',
       'measures: [revenue, city]',
       '23:25: datasets.orders.measures.1: "city" is no column of type integer or numeric; known: revenue, discount, items',
+    ],
+    [
+      'measure: revenue, unit: currency',
+      'measure: revenue, unit: percent',
+      'datasets.orders.metrics.revenue.unit: "percent" is not one of currency, count, number',
+    ],
+    [
+      'kind: ratio, numerator: revenue, denominator: orders, unit: currency',
+      'kind: difference, minuend: revenue, subtrahend: orders, unit: percent',
+      'datasets.orders.metrics.basket.minuend: "revenue" is not in percent, so the difference is not either',
     ],
     ['    filter:', '    filer:', 'datasets.orders: "filer" is no word here (did you mean "filter"?)'],
     [

@@ -7,6 +7,7 @@ export const enUS: Words = {
   magnitudes: ['K', 'M', 'B', 'T'],
   magnitudeGap: '',
   percentSign: '%',
+  percentagePoints: '\u00a0pp',
 
   metric: 'Metric',
   value: 'Value',

@@ -28,6 +28,7 @@ export const ptBR: Words = {
   magnitudes: ['mil', 'mi', 'bi', 'tri'],
   magnitudeGap: '\u00a0',
   percentSign: '\u00a0%',
+  percentagePoints: '\u00a0p.p.',
 
   metric: 'Métrica',
   value: 'Valor',
