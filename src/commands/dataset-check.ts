@@ -1,6 +1,12 @@
 import type { Context } from '../context.ts';
+import { failureCount } from '../datasets/data-test.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { ConfigError, DatabaseError } from '../errors.ts';
+import {
+  canReadDataTestResults,
+  fetchDataTestResults,
+  type StoredTestResult,
+} from '../query/data-test-results.ts';
 import { fetchTable } from '../query/table-columns.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { fileName, readDefinitions, type Definition } from './dataset-definitions.ts';
@@ -42,12 +48,26 @@ async function compare(datasets: readonly Dataset[], context: Context): Promise<
     (db) =>
       db.readOnly(async (reader) => {
         const findings = new Map<string, TableFinding[]>();
-        for (const dataset of datasets)
-          findings.set(dataset.name, compareWithTable(dataset, await fetchTable(reader, dataset)));
+        const tested = await canReadDataTestResults(reader);
+        for (const dataset of datasets) {
+          const results = tested ? await fetchDataTestResults(reader, dataset) : [];
+          findings.set(dataset.name, [
+            ...compareWithTable(dataset, await fetchTable(reader, dataset)),
+            ...results.flatMap(brokenPromise),
+          ]);
+        }
         return findings;
       }),
     { schema, quiet: true },
   );
+}
+
+/** What the last load found, so that the check of a dataset is one place to look at. */
+function brokenPromise({ name, kind, status, failing, detail, undone }: StoredTestResult): TableFinding[] {
+  if (status === 'ok' || (undone && status !== 'fail')) return [];
+  const fate = undone ? 'undid the last load' : 'did not pass in the last load';
+  const message = `the data test ${name} ${fate} (${failureCount(kind, failing)}): ${JSON.stringify(detail)}`;
+  return [{ status: 'warn', message, next: 'correct the data, or the test in the definition' }];
 }
 
 function linesOf({ name, source, table, errors, findings }: Checked, file: string): string[] {

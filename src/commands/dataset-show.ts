@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { dataTestName, dataTestRule } from '../datasets/data-test.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { formulaInWords } from '../dictionary/metric-formula.ts';
@@ -16,7 +17,7 @@ export async function runDatasetShow(name: string, json: boolean, context: Conte
 }
 
 function linesOf(dataset: Dataset, { config }: Context): string[] {
-  const { table, dimensions, metrics, filter, tests = [], report, alerts } = dataset;
+  const { table, dimensions, metrics, filter, report, alerts } = dataset;
   const { locale } = config;
   const key = keyOf(dataset);
   return [
@@ -53,7 +54,10 @@ function linesOf(dataset: Dataset, { config }: Context): string[] {
     ),
     ...section(
       'tests',
-      tests.map((test) => [dataTestName(test), `${dataTestRule(test)} (${test.severity ?? 'warn'})`]),
+      dataTestsOf(dataset).map((test) => [
+        dataTestName(test),
+        `${dataTestRule(test)} (${test.severity ?? 'warn'})`,
+      ]),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { formatInTimeZone } from 'date-fns-tz';
 import { addDays, daysBetween, eachDay, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import { failureCount } from '../datasets/data-test.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Database } from '../db/database.ts';
 import { pendingMigrations } from '../db/migrate.ts';
@@ -134,8 +135,8 @@ function lastLoad(run: LoadRun | undefined): Finding {
 }
 
 /** Nothing for a dataset without tests. */
-function dataTests({ tests = [] }: Dataset, results: readonly StoredTestResult[]): Finding[] {
-  if (tests.length === 0) return [];
+function dataTests(dataset: Dataset, results: readonly StoredTestResult[]): Finding[] {
+  if (dataTestsOf(dataset).length === 0) return [];
   const check = 'data tests';
   if (results.length === 0)
     return [{ check, status: 'warn', detail: 'not run yet', next: 'load a file: kpi ingest <file.csv>' }];

@@ -31,7 +31,7 @@ interface Checked<D extends Dataset> {
   readonly timeColumn: ColumnOf<D, 'date' | 'timestamptz'>;
   readonly dimensions: {
     readonly [Name in DimensionOf<D>]: Name extends ColumnOf<D, 'text' | 'integer' | 'boolean'>
-      ? { readonly parent?: DimensionOf<D> }
+      ? { readonly parent?: Exclude<DimensionOf<D>, Name> }
       : never;
   };
   readonly key?: readonly TextKey<D['columns']>[] | null;
@@ -42,6 +42,7 @@ interface Checked<D extends Dataset> {
     readonly column?: TextKey<D['columns']>;
     readonly columns?: readonly TextKey<D['columns']>[];
     readonly metric?: MetricOf<D>;
+    readonly dimensions?: readonly DimensionOf<D>[];
   })[];
   readonly report: {
     readonly mainMetric: MetricOf<D>;

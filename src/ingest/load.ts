@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { BusinessDay } from '../analysis/calendar.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import {
   FailedDataTestsError,
@@ -92,7 +93,8 @@ async function loadInto(
     const merged = await mergeStaging(tx, dataset, source.name, rowsRead);
     const days = await stagedDays(tx, dataset);
     // One more scan of the file, which only those pay who test something.
-    if (dataset.tests) for (const day of await fetchStagedDays(tx, dataset)) touched.add(day);
+    if (dataTestsOf(dataset).length > 0)
+      for (const day of await fetchStagedDays(tx, dataset)) touched.add(day);
     total = {
       rowsRead: total.rowsRead + rowsRead,
       inserted: total.inserted + merged.inserted,

@@ -27,7 +27,14 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
     known(['measures', index], name, ofType(NUMBERS), 'column of type integer or numeric'),
   );
   for (const [name, metric] of Object.entries(dataset.metrics)) checkMetric(name, metric);
-  for (const name of metrics) refuseCycle(name);
+  for (const name of metrics) {
+    if (leadsBack(name, (part) => partsOf(dataset.metrics[part])))
+      report(['metrics', name], 'is made of itself');
+  }
+  for (const name of dimensions) {
+    const above = (child: string) => [dataset.dimensions[child]?.parent ?? []].flat();
+    if (leadsBack(name, above)) report(['dimensions', name, 'parent'], 'is contained in itself');
+  }
   dataset.filter.forEach(({ column }, index) => known(['filter', index], column, columns, 'column'));
   if (metrics.length === 0)
     context.addIssue({ code: 'custom', path: ['metrics'], message: 'needs at least one metric' });
@@ -44,23 +51,8 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
     return [...dataset.measures, ...metrics.filter((other) => other !== name)];
   }
 
-  function refuseCycle(name: string): void {
-    const seen = new Set<string>();
-    const open = [name];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const part of partsOf(dataset.metrics[next])) {
-        if (part === name) {
-          context.addIssue({
-            code: 'custom',
-            path: ['metrics', name],
-            message: `"${name}" is made of itself`,
-          });
-          return;
-        }
-        if (!seen.has(part)) open.push(part);
-        seen.add(part);
-      }
-    }
+  function report(path: readonly string[], problem: string): void {
+    context.addIssue({ code: 'custom', path: [...path], message: `"${path[1]}" ${problem}` });
   }
 
   function checkMetric(name: string, metric: Metric): void {
@@ -108,6 +100,19 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
       context.addIssue({ code: 'custom', path: ['metrics', name, word], message });
     }
   }
+}
+
+/** True when following `next` from a name arrives at it again. */
+function leadsBack(name: string, next: (from: string) => readonly string[]): boolean {
+  const seen = new Set<string>();
+  const open = [...next(name)];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === name) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...next(at));
+  }
+  return false;
 }
 
 function partsOf(metric: Metric | undefined): string[] {

@@ -63,6 +63,15 @@ describe('defineDataset', () => {
     defineDataset({ ...definition, dimensions: { ...definition.dimensions, takings: { label } } });
   });
 
+  it('does not compile with a parent that is no dimension, or the dimension itself', () => {
+    const { drink, size } = definition.dimensions;
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'size' }, size } });
+    // @ts-expect-error no such dimension
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'kind' }, size } });
+    // @ts-expect-error contained in itself
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'drink' }, size } });
+  });
+
   it('does not compile with a measure that is no column, or no number', () => {
     // @ts-expect-error no such column
     defineDataset({ ...definition, measures: ['cups', 'takings', 'cup'] });

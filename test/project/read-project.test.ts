@@ -173,6 +173,14 @@ describe('kpi.yaml', async () => {
     expect(text).toContain('"orders" is made of itself');
   });
 
+  it.each([
+    ['state:\n', 'state: { parent: city }\n', '"city" is contained in itself'],
+    ['parent: state', 'parent: city', '"city" is contained in itself'],
+  ])('refuses dimensions that contain each other: %j → %j', async (from, to, message) => {
+    const text = await failure(from, to);
+    expect(text).toContain(`20:54: datasets.orders.dimensions.city.parent: ${message}`);
+  });
+
   it('names the known datasets', async () => {
     expect(await failure('locale', 'locale', 'ordes')).toBe(
       'UsageError: there is no dataset "ordes" (did you mean "orders"?)',

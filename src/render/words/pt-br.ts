@@ -66,6 +66,7 @@ export const ptBR: Words = {
       : `${count} linhas do dia ficaram fora de todas as métricas, pelo filtro do conjunto de dados.`,
   countedThings: {
     rows: (count, one) => (one ? `${count} linha` : `${count} linhas`),
+    values: (count, one) => (one ? `${count} valor` : `${count} valores`),
     days: (count, one) => (one ? `${count} dia` : `${count} dias`),
     'days-late': (count, one) => (one ? `${count} dia de atraso` : `${count} dias de atraso`),
   },
