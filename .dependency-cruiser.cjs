@@ -50,9 +50,10 @@ module.exports = {
     only(
       'init-infers',
       '^src/init/',
-      ['^src/(ingest|project|query|analysis|datasets|db)/'],
+      ['^src/(ingest|project|query|schema|analysis|datasets|db)/'],
       'sample → definition',
     ),
+    only('schema-is-made', '^src/schema/', ['^src/(datasets|project|db)/'], 'definition → tables'),
     only('config-stands-alone', '^src/config/', ['^src/datasets/definition\\.ts$'], 'environment → Config'),
     {
       name: 'nothing-imports-the-edge',

@@ -6,7 +6,7 @@ import type { Column, Dataset } from '../datasets/definition.ts';
 import { formulaInWords } from '../dictionary/metric-formula.ts';
 import { formatFilter } from '../project/filter-language.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { sqlType } from './dataset-table-check.ts';
+import { sqlType } from '../schema/sql-type.ts';
 
 /** @throws UsageError when there is no such dataset, ConfigError when its definition is wrong */
 export async function runDatasetShow(name: string, json: boolean, context: Context): Promise<void> {
@@ -24,7 +24,10 @@ function linesOf(dataset: Dataset, { config }: Context): string[] {
     visibleText(`${dataset.name}: ${dataset.title[locale]}`),
     '',
     ...aligned([
-      [table.kind === 'view' ? 'view' : 'table', `${table.schema}.${table.name}`],
+      [
+        table.kind === 'view' ? 'view' : 'table',
+        `${table.schema}.${table.name}${table.create === true ? ', created by kpi where it is missing' : ''}`,
+      ],
       [
         'grain',
         key === null ? 'no key: a file is the whole truth about its days' : `one row per ${key.join(', ')}`,

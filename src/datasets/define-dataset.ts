@@ -28,6 +28,7 @@ type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum
 
 /** What the names inside a definition must be, given the definition itself. */
 interface Checked<D extends Dataset> {
+  readonly table: D['table'] extends { readonly kind: 'view' } ? { readonly create?: false } : unknown;
   readonly timeColumn: ColumnOf<D, 'date' | 'timestamptz'>;
   readonly dimensions: {
     readonly [Name in DimensionOf<D>]: Name extends ColumnOf<D, 'text' | 'integer' | 'boolean'>

@@ -176,8 +176,15 @@ export type AlertDirection = 'down' | 'up' | 'both';
 export interface Dataset {
   readonly name: string;
   readonly title: Label;
-  /** Where the rows are. A view can be reported, not loaded. */
-  readonly table: { readonly schema: string; readonly name: string; readonly kind?: 'table' | 'view' };
+  /** Where the rows are. */
+  readonly table: {
+    readonly schema: string;
+    readonly name: string;
+    /** A view can be reported, not loaded. Default: table. */
+    readonly kind?: 'table' | 'view';
+    /** Create the table from this definition where it does not exist; an existing one is never altered. */
+    readonly create?: boolean;
+  };
   /** The column of type date or timestamptz that a row's day comes from. */
   readonly timeColumn: string;
   /** IANA name; buckets moments into days. Needed when the time column is a timestamptz. */

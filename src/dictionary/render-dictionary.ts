@@ -44,7 +44,7 @@ function overview(dataset: Dataset): string[] {
   return [
     [
       `- **Dataset:** ${codeSpan(dataset.name)}`,
-      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}`,
+      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}${table.create === true ? ', created by kpi from this definition' : ''}`,
       `- **Grain:** ${grain}`,
       `- **Time:** ${codeSpan(timeColumn)}${bucketed ? `, a moment, counted to its day in ${escape(timeZone ?? 'UTC')}` : ', a day'}`,
       ...(table.kind === 'view'

@@ -19,7 +19,16 @@ import { record, word } from './words.ts';
 export const DATASET_NAME = /^[a-z][a-z0-9_-]*$/;
 
 const name = z.string().min(1).max(63);
-const table = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
+const place = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
+const part = z.string().regex(/^[^."\0]+$/, 'must be a name without dots and quotes');
+const table = z.union([
+  place,
+  record({
+    schema: part,
+    name: part,
+    create: z.boolean().default(false).describe('Create it from this definition where it does not exist'),
+  }),
+]);
 
 const filter = z.string().transform((text, context): FilterCondition => {
   const parsed = parseFilter(text);
@@ -43,8 +52,10 @@ const inputSchema = record({
 
 export const datasetSchema = record({
   title: labelSchema.optional(),
-  table: table.optional().describe('The table of the rows, schema.name'),
-  view: table.optional().describe('A view instead of a table: reported, not loaded'),
+  table: table
+    .optional()
+    .describe('The table of the rows, schema.name, or with create: true one that kpi makes'),
+  view: place.optional().describe('A view instead of a table: reported, not loaded'),
   time: name.describe('The column of type date or timestamptz that a row gets its day from'),
   time_zone: z.string().optional().describe('IANA name; default: that of the project'),
   input: inputSchema.optional(),
@@ -95,11 +106,10 @@ export function datasetTransform(datasetName: string, projectTimeZone: string) {
 function toDataset(datasetName: string, text: DatasetText, projectTimeZone: string): Dataset {
   const dimensions = Object.keys(text.dimensions);
   const metrics = Object.keys(text.metrics);
-  const [schema = '', table = ''] = (text.table ?? text.view ?? '').split('.');
   return {
     name: datasetName,
     title: labelOf(text.title, datasetName),
-    table: { schema, name: table, kind: text.view === undefined ? 'table' : 'view' },
+    table: tableOf(text),
     timeColumn: text.time,
     timeZone: text.time_zone ?? projectTimeZone,
     input: { delimiter: text.input?.delimiter ?? ',' },
@@ -126,6 +136,15 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
       direction: text.alerts.direction,
     },
   };
+}
+
+function tableOf({ table, view }: DatasetText): Dataset['table'] {
+  if (typeof table === 'object') {
+    const { schema, name, create } = table;
+    return { schema, name, kind: 'table', ...(create ? { create } : {}) };
+  }
+  const [schema = '', name = ''] = (table ?? view ?? '').split('.');
+  return { schema, name, kind: view === undefined ? 'table' : 'view' };
 }
 
 function toDimension(text: z.output<typeof dimensionSchema>, name: string): Dimension {

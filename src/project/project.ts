@@ -14,6 +14,8 @@ export interface Project {
   readonly packs: readonly Pack[];
   /** Names in the order of the file, those of packs last. The first is the default. */
   readonly datasetNames: readonly string[];
+  /** Those whose table kpi creates where it does not exist; their definitions may be wrong. */
+  readonly datasetsToCreate: readonly string[];
   /**
    * The dataset of this name, or the default one.
    * Rejects with a UsageError naming the known ones, or a ConfigError when its definition is wrong.
@@ -34,6 +36,8 @@ export interface ProjectParts {
   readonly packs: readonly Pack[];
   /** Name → a function that reads and checks the definition when it is needed. */
   readonly definitions: ReadonlyMap<string, () => Promise<Dataset>>;
+  /** Those of the definitions that ask for their table. */
+  readonly toCreate?: readonly string[];
 }
 
 export function projectOf(parts: ProjectParts): Project {
@@ -50,6 +54,10 @@ export function projectOf(parts: ProjectParts): Project {
     currency: parts.currency,
     packs,
     datasetNames,
+    datasetsToCreate: [
+      ...(parts.toCreate ?? []),
+      ...packs.flatMap(({ dataset }: Pack) => (dataset.table.create === true ? [dataset.name] : [])),
+    ],
     dataset: async (name = datasetNames[0]) => {
       if (name === undefined) throw noDatasets(parts.file);
       const read = all.get(name);

@@ -34,7 +34,20 @@ export async function readProject(path: string, name: string): Promise<Project> 
     currency,
     packs: PACKS.filter((pack) => packs.includes(pack.name)),
     definitions: new Map(definitions),
+    toCreate: Object.entries(datasets).flatMap(([dataset, definition]) =>
+      asksForTable(definition) ? [dataset] : [],
+    ),
   });
+}
+
+/** Seen without checking the definition, which is done when it is used. */
+function asksForTable(definition: unknown): boolean {
+  const table: unknown = propertyOf(definition, 'table');
+  return propertyOf(table, 'create') === true;
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 async function readDataset(
