@@ -10,6 +10,7 @@ import {
 } from '../query/data-test-results.ts';
 import { fetchTable } from '../query/table-columns.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { lineOf } from '../project/definition-error.ts';
 import { newTables } from '../schema/new-tables.ts';
 import { fileName, readDefinitions, type Definition } from './dataset-definitions.ts';
 import { compareWithTable, type TableFinding } from './dataset-table-check.ts';
@@ -31,7 +32,10 @@ export async function runDatasetCheck(
   json: boolean,
   context: Context,
 ): Promise<void> {
-  const definitions = await readDefinitions(context, name === undefined ? undefined : [name]);
+  const definitions = [
+    ...(await fileAsDefinition(context)),
+    ...(await readDefinitions(context, name === undefined ? undefined : [name])),
+  ];
   const right = definitions.flatMap(({ dataset }) => (dataset === undefined ? [] : [dataset]));
   const compared = right.length === 0 ? new Map<string, Compared>() : await compare(right, context);
   const checked = definitions.map(({ dataset, ...rest }) => ({
@@ -44,6 +48,13 @@ export async function runDatasetCheck(
   if (json) stdout.write(`${JSON.stringify(checked, null, 2)}\n`);
   else stdout.write(checked.flatMap((one) => linesOf(one, fileName(context))).join(''));
   failIfWrong(checked, json);
+}
+
+/** What is wrong in kpi.yaml outside of its datasets stands in front of them, under the name of the file. */
+async function fileAsDefinition(context: Context): Promise<Definition[]> {
+  const errors = await context.project.fileErrors();
+  const name = fileName(context);
+  return errors.length === 0 ? [] : [{ name, source: name, dataset: undefined, errors }];
 }
 
 type Compared = Pick<Checked, 'createdAt' | 'findings'>;
@@ -82,9 +93,7 @@ function brokenPromise({ name, kind, status, failing, detail, undone }: StoredTe
 }
 
 function linesOf({ name, source, table, createdAt, errors, findings }: Checked, file: string): string[] {
-  const wrong = errors.map(
-    ({ line, column, path, message }) => `fail  ${file}:${line}:${column}: ${path}: ${message}\n`,
-  );
+  const wrong = errors.map((error) => `fail  ${lineOf(file, error)}\n`);
   const differing = findings.map(({ status, message, next }) => `${status}  ${name}: ${message} → ${next}\n`);
   const all = [...wrong, ...differing].map((line) => `${visibleText(line.trimEnd())}\n`);
   const created = createdAt === null ? '' : `, created by kpi on ${createdAt.slice(0, 10)}`;

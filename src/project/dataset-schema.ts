@@ -21,14 +21,17 @@ export const DATASET_NAME = /^[a-z][a-z0-9_-]*$/;
 const name = z.string().min(1).max(63);
 const place = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
 const part = z.string().regex(/^[^."\0]+$/, 'must be a name without dots and quotes');
-const table = z.union([
-  place,
-  record({
-    schema: part,
-    name: part,
-    create: z.boolean().default(false).describe('Create it from this definition where it does not exist'),
-  }),
-]);
+const table = z.union(
+  [
+    place,
+    record({
+      schema: part,
+      name: part,
+      create: z.boolean().default(false).describe('Create it from this definition where it does not exist'),
+    }),
+  ],
+  { error: 'must be schema.name, such as bi.orders, or a mapping with schema, name and create' },
+);
 
 const filter = z.string().transform((text, context): FilterCondition => {
   const parsed = parseFilter(text);
@@ -62,7 +65,7 @@ export const datasetSchema = record({
   columns: columnsSchema,
   dimensions: z.record(name, dimensionSchema).default({}),
   key: z
-    .union([z.array(name).min(1), z.literal('none')])
+    .union([z.array(name).min(1), z.literal('none')], { error: 'must be a list of columns, or none' })
     .optional()
     .describe('Columns that name one row, or none'),
   measures: z.array(name).default([]),
@@ -73,10 +76,14 @@ export const datasetSchema = record({
     main_metric: name.optional(),
     comparisons: z.array(word(COMPARISON_KINDS)).min(1).optional().describe('Default: D-1, W-1, M-1'),
     month_lag: z
-      .union([z.literal('calendar'), z.int().min(1).max(999)])
+      .union([z.literal('calendar'), z.int().min(1).max(999)], {
+        error: 'must be calendar, or a number of days from 1 to 999',
+      })
       .optional()
       .describe('Of M-1; default: calendar'),
-    by: z.array(z.union([name, z.array(name).min(1)])).optional(),
+    by: z
+      .array(z.union([name, z.array(name).min(1)], { error: 'must be a dimension, or a list of them' }))
+      .optional(),
   }).default({}),
   alerts: record({
     metrics: z.array(name).optional(),

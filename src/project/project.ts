@@ -2,6 +2,7 @@ import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Pack } from '../packs/pack.ts';
 import { PACKS } from '../packs/packs.ts';
 import { ConfigError, UsageError } from '../errors.ts';
+import type { DefinitionError } from './definition-error.ts';
 import { didYouMean } from './words.ts';
 
 /** What a project works with: the datasets of its kpi.yaml and of the packs named there. */
@@ -18,9 +19,18 @@ export interface Project {
   readonly datasetsToCreate: readonly string[];
   /**
    * The dataset of this name, or the default one.
-   * Rejects with a UsageError naming the known ones, or a ConfigError when its definition is wrong.
+   * Rejects with a UsageError naming the known ones, or as `check` and `definition` do.
    */
   readonly dataset: (name?: string) => Promise<Dataset>;
+  /**
+   * The same while other parts of kpi.yaml may be wrong: for what tells about definitions.
+   * Rejects with a WrongDefinition of the dataset's own errors.
+   */
+  readonly definition: (name: string) => Promise<Dataset>;
+  /** Errors of kpi.yaml outside of its datasets. */
+  readonly fileErrors: () => Promise<readonly DefinitionError[]>;
+  /** Where there are any: rejects with a WrongDefinition of every error of kpi.yaml, those of its datasets too. */
+  readonly check: () => Promise<void>;
 }
 
 /** The project of a folder without kpi.yaml: the first pack, ready to use. */
@@ -38,6 +48,9 @@ export interface ProjectParts {
   readonly definitions: ReadonlyMap<string, () => Promise<Dataset>>;
   /** Those of the definitions that ask for their table. */
   readonly toCreate?: readonly string[];
+  /** Default: the file is right. */
+  readonly fileErrors?: Project['fileErrors'];
+  readonly check?: Project['check'];
 }
 
 export function projectOf(parts: ProjectParts): Project {
@@ -47,6 +60,14 @@ export function projectOf(parts: ProjectParts): Project {
     ...packs.map((pack) => [pack.dataset.name, () => Promise.resolve(pack.dataset)] as const),
   ]);
   const datasetNames = [...all.keys()];
+  const { check = async () => undefined, fileErrors = async () => [] } = parts;
+  const definition = async (name: string): Promise<Dataset> => {
+    const read = all.get(name);
+    if (read !== undefined) return read();
+    throw new UsageError(`there is no dataset ${JSON.stringify(name)}${didYouMean(name, datasetNames)}`, {
+      hint: `known: ${datasetNames.join(', ')}`,
+    });
+  };
   return {
     file: parts.file,
     locale: parts.locale,
@@ -59,13 +80,13 @@ export function projectOf(parts: ProjectParts): Project {
       ...packs.flatMap(({ dataset }: Pack) => (dataset.table.create === true ? [dataset.name] : [])),
     ],
     dataset: async (name = datasetNames[0]) => {
+      await check();
       if (name === undefined) throw noDatasets(parts.file);
-      const read = all.get(name);
-      if (read !== undefined) return read();
-      throw new UsageError(`there is no dataset ${JSON.stringify(name)}${didYouMean(name, datasetNames)}`, {
-        hint: `known: ${datasetNames.join(', ')}`,
-      });
+      return definition(name);
     },
+    definition,
+    fileErrors,
+    check,
   };
 }
 

@@ -13,7 +13,7 @@ import { createTableSql } from './create-table-sql.ts';
 export async function newTables(project: Project, { strict = false } = {}): Promise<NewTable[]> {
   const tables: NewTable[] = [];
   for (const name of project.datasetsToCreate) {
-    const dataset = await project.dataset(name).catch((error: unknown) => {
+    const dataset = await project.definition(name).catch((error: unknown) => {
       if (strict || !(error instanceof ConfigError)) throw error;
       return undefined;
     });
