@@ -115,7 +115,7 @@ describe('a table that kpi creates on a server', async () => {
       VISITS.replace('schema: web, name: visits, create: true', 'schema: web, name: visits, creat: true'),
     );
     expect((await run(['dataset', 'check'])).stdout).toContain(
-      'fail  kpi.yaml:3:5: datasets.visits.table: "creat" is no word here (did you mean "create"?)',
+      'fail  kpi.yaml:3:41: datasets.visits.table: "creat" is no word here (did you mean "create"?)',
     );
     await define(VISITS.replace('table: { schema', 'view: { schema'));
     expect((await run(['dataset', 'check'])).stdout).toContain('fail  kpi.yaml:3:5: datasets.visits.view: ');
