@@ -62,9 +62,10 @@ module.exports = {
     only(
       'init-infers',
       '^src/init/',
-      ['^src/(ingest|project|query|analysis|datasets|columns|inference|db)/'],
+      ['^src/(ingest|project|query|schema|analysis|datasets|columns|inference|db)/'],
       'sample → definition',
     ),
+    only('schema-is-made', '^src/schema/', ['^src/(datasets|project|db)/'], 'definition → tables'),
     only('config-stands-alone', '^src/config/', ['^src/datasets/definition\\.ts$'], 'environment → Config'),
     {
       name: 'nothing-imports-the-edge',

@@ -83,8 +83,16 @@ export interface JsonColumn extends ColumnBase {
 export type Column =
   DateColumn | TimestampColumn | TextColumn | IntegerColumn | NumericColumn | BooleanColumn | JsonColumn;
 
-/** How a metric's value is written. `currency` takes its symbol from the configuration. */
-export type Unit = 'currency' | 'count' | 'number';
+/**
+ * How a metric's value is written. `currency` takes its symbol from the configuration. `percent` is a fraction
+ * everywhere but in print: 0.1062 is written 10.62 %, and `decimals` counts those of the percentage.
+ */
+export const UNITS = ['currency', 'count', 'number', 'percent'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** What adds up: a sum of percentages says nothing. */
+export const ADDITIVE_UNITS = ['currency', 'count', 'number'] as const;
+export type AdditiveUnit = (typeof ADDITIVE_UNITS)[number];
 
 interface MetricBase {
   readonly label: Label;
@@ -125,7 +133,7 @@ interface RatioMetric extends MetricBase {
   readonly numerator: string;
   readonly denominator: string;
 }
-/** One measure or metric less another. */
+/** One measure or metric less another. In percent only where both parts are. */
 interface DifferenceMetric extends MetricBase {
   readonly kind: 'difference';
   readonly minuend: string;
@@ -188,8 +196,15 @@ export type AlertDirection = 'down' | 'up' | 'both';
 export interface Dataset {
   readonly name: string;
   readonly title: Label;
-  /** Where the rows are. A view can be reported, not loaded. */
-  readonly table: { readonly schema: string; readonly name: string; readonly kind?: 'table' | 'view' };
+  /** Where the rows are. */
+  readonly table: {
+    readonly schema: string;
+    readonly name: string;
+    /** A view can be reported, not loaded. Default: table. */
+    readonly kind?: 'table' | 'view';
+    /** Create the table from this definition where it does not exist; an existing one is never altered. */
+    readonly create?: boolean;
+  };
   /** The column of type date or timestamptz that a row's day comes from. */
   readonly timeColumn: string;
   /** IANA name; buckets moments into days. Needed when the time column is a timestamptz. */

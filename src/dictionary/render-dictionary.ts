@@ -1,5 +1,6 @@
 /** The data dictionary of a dataset: everything its definition says, in Markdown. The same definition, the same bytes. */
 import { dataTestName, dataTestRule } from '../datasets/data-test.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Column, Dataset, Locale } from '../datasets/definition.ts';
 import { keyOf } from '../datasets/key.ts';
 import { formatFilter } from '../project/filter-language.ts';
@@ -48,7 +49,7 @@ function overview(dataset: Dataset): string[] {
   return [
     [
       `- **Dataset:** ${codeSpan(dataset.name)}`,
-      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}`,
+      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}${table.create === true ? ', created by kpi from this definition' : ''}`,
       `- **Grain:** ${grain}`,
       `- **Time:** ${codeSpan(timeColumn)}${bucketed ? `, a moment, counted to its day in ${escape(timeZone ?? 'UTC')}` : ', a day'}`,
       ...(table.kind === 'view'
@@ -150,7 +151,8 @@ function filter(dataset: Dataset): string[] {
   return ['## Filter', text];
 }
 
-function tests({ tests: all = [] }: Dataset): string[] {
+function tests(dataset: Dataset): string[] {
+  const all = dataTestsOf(dataset);
   if (all.length === 0) return ['## Data tests', 'None.'];
   const rows = all.map((test) => [
     escape(dataTestName(test)),

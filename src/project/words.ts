@@ -8,10 +8,19 @@ export function record<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
-      const [word = ''] = issue.keys;
-      return `"${word}" is no word here${didYouMean(word, known) || `; known: ${known.join(', ')}`}`;
+      // One line for each; they are told apart where errors get their places.
+      return issue.keys
+        .map(
+          (key) =>
+            `"${oneLine(key)}" is no word here${didYouMean(key, known) || `; known: ${known.join(', ')}`}`,
+        )
+        .join('\n');
     },
   });
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 /** One of a closed set of words. */
@@ -36,6 +45,6 @@ export function requireKnown(
   context.addIssue({
     code: 'custom',
     path: [...path],
-    message: `"${name}" is no ${what}${didYouMean(name, known) || `; known: ${known.join(', ') || 'none'}`}`,
+    message: `"${name}" is no ${what}${didYouMean(name, known) || `; known: ${[...new Set(known)].join(', ') || 'none'}`}`,
   });
 }

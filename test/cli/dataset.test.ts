@@ -1,11 +1,11 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ORDERS, TABLE, useOrders } from '../dataset/orders.ts';
+import { CSV, ORDERS, TABLE, useOrders } from '../dataset/orders.ts';
 import { kpi } from '../support/kpi.ts';
 
 describe('kpi dataset', async () => {
-  const { cwd, run, script, define, file } = await useOrders();
+  const { cwd, run, script, define, file, ingest } = await useOrders();
 
   describe('list', () => {
     it('names right and wrong definitions, and asks no database', async () => {
@@ -22,7 +22,7 @@ describe('kpi dataset', async () => {
       ]);
       const json = await kpi(['dataset', 'list', '--json'], { cwd, env });
       expect(JSON.parse(json.stdout)).toMatchObject([
-        { name: 'orders', table: 'bi.orders', kind: 'table', time: 'day', metrics: 2, tests: 3, errors: 0 },
+        { name: 'orders', table: 'bi.orders', kind: 'table', time: 'day', metrics: 2, tests: 4, errors: 0 },
         { name: 'broken', table: null, errors: 2 },
         { name: 'payments', source: 'pack payments' },
       ]);
@@ -54,6 +54,18 @@ describe('kpi dataset', async () => {
       expect(await run('dataset', 'check')).toEqual({
         code: 0,
         stdout: 'ok    orders: bi.orders (kpi.yaml)\nok    payments: bi.kpi_daily (pack payments)\n',
+        stderr: '',
+      });
+    });
+
+    it('tells which data tests the last load did not pass, without failing for it', async () => {
+      await file('orders.csv', CSV.replace('a,Norte,12', 'a,Sul,12'));
+      await ingest();
+      expect(await run('dataset', 'check', 'orders')).toEqual({
+        code: 0,
+        stdout:
+          'warn  orders: the data test hierarchy(shop) did not pass in the last load (1 value fails): ' +
+          '"shop = a: region = Norte, Sul" → correct the data, or the test in the definition\n',
         stderr: '',
       });
     });

@@ -90,7 +90,7 @@ describe('kpi dataset', async () => {
       );
       await file(
         'new.csv',
-        'day,shop,região,amount,Coupon;--,"Órder ""Total""",n\n2025-03-03,a,Leste,1,X,"1.234,567",1\n2025-03-04,a,Sul,2,,2,3\n',
+        'day,shop,região,amount,Coupon;--,"Órder ""Total""",n\n2025-03-03,a,Leste,1,X,"1.234,567",1\n2025-03-04,b,Sul,2,,2,3\n',
       );
       const { code, stdout, stderr } = await drift('--policy', 'evolve', '--write', '--json');
       expect({ code, stderr }).toEqual({ code: 0, stderr: 'wrote sql/migrations/0002_orders_columns.sql\n' });

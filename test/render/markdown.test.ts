@@ -11,6 +11,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  percentMetric,
   someAlerts,
 } from './sample-report.ts';
 
@@ -21,6 +22,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['some-alerts', someAlerts()],
   ['hostile-names', hostileNames()],
   ['one-metric', oneMetric()],
+  ['percent', percentMetric()],
+  ['percent-en', percentMetric('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
 ];
 

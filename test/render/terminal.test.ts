@@ -8,6 +8,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  percentMetric,
   someAlerts,
 } from './sample-report.ts';
 
@@ -22,6 +23,8 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['some-alerts-120', someAlerts(), 120, false],
   ['hostile-names-120', hostileNames(), 120, false],
   ['one-metric-80', oneMetric(), 80, false],
+  ['percent-80', percentMetric(), 80, false],
+  ['percent-en-80', percentMetric('en-US'), 80, false],
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
 ];
 
