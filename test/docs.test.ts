@@ -28,6 +28,11 @@ const COMMANDS = [
   ['dataset', 'check'],
   ['dataset', 'docs'],
   ['dataset', 'drift'],
+  ['runs'],
+  ['runs', 'list'],
+  ['runs', 'show'],
+  ['runs', 'rejects'],
+  ['runs', 'replay'],
   ['doctor'],
 ];
 

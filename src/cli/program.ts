@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   generate: () => import('../commands/generate.ts'),
   db: () => import('../commands/db.ts'),
   dataset: () => import('../commands/dataset.ts'),
+  runs: () => import('../commands/runs.ts'),
   doctor: () => import('../commands/doctor.ts'),
 };
 
