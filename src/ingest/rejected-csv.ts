@@ -51,7 +51,7 @@ export interface CorrectedRow {
 }
 
 /**
- * Columns are found by name, so that some may be left out; commas, semicolons (a Brazilian Excel writes them) and
+ * Columns are found by name, so that some may be left out; commas, semicolons (what Excel writes where commas are decimal) and
  * tabs separate. A row that is deleted from the file stays rejected.
  * @throws SourceError when a column is missing, a row is of another run, or has no line or no text
  */
@@ -92,12 +92,7 @@ function columnsOf(header: CsvRecord, name: string): Lookup {
   return ({ fields: values }, column) => values[fields.indexOf(column)] ?? '';
 }
 
-function correctedRow(
-  record: CsvRecord,
-  at: Lookup,
-  runId: string,
-  name: string,
-): CorrectedRow {
+function correctedRow(record: CsvRecord, at: Lookup, runId: string, name: string): CorrectedRow {
   const place = `${name}:${record.line}`;
   const [run, line, raw] = [at(record, 'run').trim(), at(record, 'line').trim(), at(record, 'raw')];
   if (run !== runId) {

@@ -11,6 +11,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  restatedDays,
   someAlerts,
 } from './sample-report.ts';
 
@@ -20,6 +21,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['missing-baselines', missingBaselines()],
   ['some-alerts', someAlerts()],
   ['hostile-names', hostileNames()],
+  ['restated-days', restatedDays()],
+  ['restated-days-en', restatedDays('en-US', 0)],
   ['one-metric', oneMetric()],
   ['empty-breakdowns', emptyBreakdowns()],
 ];

@@ -11,6 +11,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  restatedDays,
   someAlerts,
 } from '../sample-report.ts';
 
@@ -23,6 +24,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   oneMetric: oneMetric(),
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
+  restated: restatedDays(),
   manyMetrics: manyMetrics(),
 };
 
