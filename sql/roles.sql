@@ -19,7 +19,7 @@ $$;
 -- Reading: the facts, the views, whether the schema is current, and how the last load went.
 grant usage on schema bi, etl to kpi_reader, kpi_writer;
 grant select on all tables in schema bi to kpi_reader, kpi_writer;
-grant select on etl.migration, etl.load_run, etl.test_result, etl.load_day, etl.restatement
+grant select on etl.migration, etl.load_run, etl.test_result, etl.load_file, etl.load_day, etl.restatement
   to kpi_reader, kpi_writer;
 -- Views are dropped and made again when they change; what is new is readable at once.
 alter default privileges in schema bi grant select on tables to kpi_reader, kpi_writer;

@@ -32,6 +32,11 @@ const COMMANDS = [
   ['dashboard', 'list'],
   ['dashboard', 'show'],
   ['dashboard', 'sql'],
+  ['runs'],
+  ['runs', 'list'],
+  ['runs', 'show'],
+  ['runs', 'rejects'],
+  ['runs', 'replay'],
   ['doctor'],
 ];
 

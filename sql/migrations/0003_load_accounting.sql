@@ -84,7 +84,7 @@ create index restatement_run on etl.restatement (run_id);
 do $$
 begin
   if exists (select from pg_roles where rolname = 'kpi_reader') then
-    grant select on etl.restatement, etl.load_day to kpi_reader;
+    grant select on etl.load_file, etl.load_day, etl.restatement to kpi_reader;
   end if;
   if exists (select from pg_roles where rolname = 'kpi_writer') then
     grant select, insert on etl.load_file, etl.load_day, etl.rejected_row, etl.restatement to kpi_writer;

@@ -57,17 +57,26 @@ export function compare(kind: ComparisonKind, day: BusinessDay, value: Known, ba
   if ('missing' in value) {
     return { kind, day, baseline: baseline.value, delta: null, percent: null, missing: value.missing };
   }
-  const before = new Big(baseline.value);
-  const delta = new Big(value.value).minus(before);
-  const zero = before.eq(0);
+  const change = changeOf(baseline.value, value.value);
+  const missing = change.percent === null ? 'zero-baseline' : null;
+  return { kind, day, baseline: baseline.value, ...change, missing };
+}
+
+/** How a value differs from what it was. */
+export interface Change {
+  /** Exact. */
+  readonly delta: string;
+  /** Percent of what it was, as a magnitude; null when that was 0. */
+  readonly percent: number | null;
+}
+
+export function changeOf(before: string, after: string): Change {
+  const base = new Big(before);
+  const delta = new Big(after).minus(base);
   return {
-    kind,
-    day,
-    baseline: baseline.value,
-    delta: delta.toFixed(Math.max(decimalsOf(value.value), decimalsOf(baseline.value))),
+    delta: delta.toFixed(Math.max(decimalsOf(after), decimalsOf(before))),
     // Four decimals in exact arithmetic: as many as any reader can use, and the same on every machine.
-    percent: zero ? null : withoutNegativeZero(delta.times(100).div(before.abs()).round(4).toNumber()),
-    missing: zero ? 'zero-baseline' : null,
+    percent: base.eq(0) ? null : withoutNegativeZero(delta.times(100).div(base.abs()).round(4).toNumber()),
   };
 }
 

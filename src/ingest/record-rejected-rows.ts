@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import type { BookedRejection, RejectedRow } from './rejected-row.ts';
+import type { BookedRejection } from '../query/rejected-rows.ts';
+import type { RejectedRow } from './rejected-row.ts';
 
 /** One statement holds this many: 10,000 rows in three round trips, and a large row is no large message. */
 const ROWS_PER_STATEMENT = 4096;

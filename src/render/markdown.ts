@@ -18,6 +18,7 @@ export function renderMarkdown(report: Report): string {
     ...comparisons(report, phrases),
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
     ...alertBlocks(report, phrases),
+    ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -125,6 +126,34 @@ function alertBlocks({ alerts }: Report, phrases: Phrases): string[] {
     `**${phrases.alertsTitle()}.** ${phrases.coverage()}`,
     ...(rows.length > 0 ? [markdownTable(columns, rows)] : []),
     `${words.rule}: ${escape(phrases.rule())}`,
+  ];
+}
+
+function restatementBlocks({ restatements, locale }: Report, phrases: Phrases): string[] {
+  if (restatements === undefined) return [];
+  const { words, value } = phrases;
+  const columns = [
+    left(words.day),
+    left(words.metric),
+    ...[words.before, words.after, words.delta, words.percent].map(right),
+  ];
+  const rows = restatements.items.map((item) => {
+    const metric = phrases.metric(item.metric);
+    return [
+      formatDayWithWeekday(item.day, locale),
+      escape(metric.label),
+      value(item.before, metric),
+      value(item.after, metric),
+      item.delta === null ? NONE : phrases.format.delta(item.delta, metric),
+      phrases.restated(item),
+    ];
+  });
+  const more = phrases.moreRestated();
+  return [
+    `## ${words.restatements}`,
+    words.restatementsNote,
+    markdownTable(columns, rows),
+    ...(more === '' ? [] : [`… ${more}`]),
   ];
 }
 

@@ -1,6 +1,14 @@
 /** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
 import type { BusinessDay } from '../analysis/calendar.ts';
-import type { Alert, Comparison, Notice, Report, ReportMetric, SegmentKey } from '../report/model.ts';
+import type {
+  Alert,
+  Comparison,
+  Notice,
+  Report,
+  ReportMetric,
+  Restatement,
+  SegmentKey,
+} from '../report/model.ts';
 import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
@@ -26,6 +34,10 @@ export interface Phrases {
   readonly change: (comparison: Comparison) => string;
   /** The same without the arrow. */
   readonly percent: (comparison: Comparison) => string;
+  /** The change of a restated value, with its arrow; — where there is no percentage. */
+  readonly restated: (restatement: Restatement) => string;
+  /** `and 3 more`; empty when all are named. */
+  readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
   /** `3 alerts`, `No alerts` */
   readonly alertsTitle: () => string;
@@ -130,6 +142,12 @@ export function phrasesFor(report: Report): Phrases {
     change: (comparison) =>
       comparison.percent === null ? percent(comparison) : `${arrowOf(comparison)} ${percent(comparison)}`,
     percent,
+    restated: (restatement) =>
+      restatement.percent === null ? NONE : `${arrowOf(restatement)} ${format.percent(restatement.percent)}`,
+    moreRestated: () => {
+      const more = report.restatements?.more ?? 0;
+      return more === 0 ? '' : counted(words.moreRestated, more);
+    },
     notice,
     alertsTitle: () =>
       alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length),

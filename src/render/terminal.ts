@@ -8,6 +8,7 @@ import { headlineLines } from './terminal/headline-lines.ts';
 import { createPaint } from './terminal/paint.ts';
 import type { Page } from './terminal/page.ts';
 import { wrap } from './text-width.ts';
+import { restatementLines } from './terminal/restatement-lines.ts';
 import { trendLines } from './terminal/trend-lines.ts';
 
 export interface TerminalOptions {
@@ -32,6 +33,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     trendLines(page),
     breakdownLines(page),
     alertLines(page),
+    restatementLines(page),
   ];
   const lines = sections.filter((section) => section.length > 0).flatMap((section) => [...section, '']);
   // No-break spaces would hide numbers from grep and from spreadsheets that the text is pasted into.

@@ -1,6 +1,9 @@
 /** What a change means: which way it points, and whether that is good news. */
 import type { Comparison, ReportMetric } from '../report/model.ts';
 
+/** How far a value moved. */
+type Moved = Pick<Comparison, 'delta' | 'percent'>;
+
 export type Tone = 'good' | 'bad' | 'neutral';
 
 /** -1, 0 or 1: the sign of an exact decimal string. */
@@ -10,7 +13,7 @@ function signOf(decimal: string): -1 | 0 | 1 {
 }
 
 /** Which way a value moved; 0 as well where the change is written as 0,00 %. */
-function directionOf({ delta, percent }: Comparison): -1 | 0 | 1 {
+function directionOf({ delta, percent }: Moved): -1 | 0 | 1 {
   if (delta === null || (percent !== null && Math.abs(percent) < 0.005)) return 0;
   return signOf(delta);
 }
@@ -27,7 +30,7 @@ export function alertTone(direction: 'down' | 'up', metric: ReportMetric): Tone 
 }
 
 /** ▲ or ▼, so that a change reads without colour; a blank for no change keeps columns aligned. */
-export function arrowOf(comparison: Comparison): '▲' | '▼' | ' ' {
+export function arrowOf(comparison: Moved): '▲' | '▼' | ' ' {
   const sign = directionOf(comparison);
   return sign > 0 ? '▲' : sign < 0 ? '▼' : ' ';
 }

@@ -1,12 +1,20 @@
 import { Big } from 'big.js';
 import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
-import { baselineDay, compare, type Known } from '../analysis/comparison.ts';
+import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
 import { countedThing } from '../datasets/data-test.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
-import type { Breakdown, MetricLine, Notice, Report, ReportMetric, SegmentLine } from './model.ts';
+import type {
+  Breakdown,
+  MetricLine,
+  Notice,
+  Report,
+  ReportMetric,
+  Restatement,
+  SegmentLine,
+} from './model.ts';
 
 /** Facts → report. Pure: the same facts and request give the same report. */
 export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
@@ -43,6 +51,7 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
         return { day, value: 'value' in value ? value.value : null };
       }),
     },
+    ...restatementsOf(facts),
   };
 }
 
@@ -128,6 +137,17 @@ function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: Repor
     });
   }
   return notices;
+}
+
+function restatementsOf({ restated: { values, total } }: ReportFacts): Pick<Report, 'restatements'> {
+  if (values.length === 0) return {};
+  const items = values.map((value): Restatement => {
+    const { before, after } = value;
+    const change =
+      before === null || after === null ? { delta: null, percent: null } : changeOf(before, after);
+    return { ...value, ...change };
+  });
+  return { restatements: { items, more: total - items.length } };
 }
 
 function describe(name: string, metric: Metric, locale: Locale): ReportMetric {

@@ -10,9 +10,13 @@ import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
+import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
 
 /** Days of the trend line, the target day included. */
 export const TREND_DAYS = 28;
+
+/** Restated values that a report names; the rest is counted. */
+const NAMED_RESTATEMENTS = 20;
 
 export interface ReportRequest {
   readonly day: BusinessDay;
@@ -40,6 +44,8 @@ export interface ReportFacts {
   readonly alertHistory: readonly SegmentDay[];
   /** Of the last load. */
   readonly dataTests: readonly StoredTestResult[];
+  /** Of days before the target day, as `fetchRestatedValues` defines it. */
+  readonly restated: RestatedValues;
 }
 
 /**
@@ -75,7 +81,8 @@ export async function fetchFacts(
   const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
   const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
   const dataTests = await fetchDataTestResults(reader, dataset);
-  return { day, coverage, loadedDays, totals, breakdowns, alertHistory, dataTests };
+  const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
+  return { day, coverage, loadedDays, totals, breakdowns, alertHistory, dataTests, restated };
 }
 
 function noData(dataset: Dataset, day: BusinessDay, coverage: Coverage | undefined): SourceError {

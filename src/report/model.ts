@@ -29,6 +29,8 @@ export interface Report {
   readonly alerts: AlertSection;
   /** The main metric over the 28 days that end with `day`; a day without data has a null value. */
   readonly trend: { readonly metric: string; readonly points: readonly TrendPoint[] };
+  /** What changed of days before `day` after it could have been reported. Absent when nothing did. */
+  readonly restatements?: RestatementSection;
 }
 
 export type Notice =
@@ -88,6 +90,25 @@ export interface AlertSection {
   readonly withoutHistory: number;
   /** Largest |z| first. */
   readonly items: readonly Alert[];
+}
+
+export interface RestatementSection {
+  /** The latest day first, then in the order of the metrics. */
+  readonly items: readonly Restatement[];
+  /** How many there are besides. */
+  readonly more: number;
+}
+
+/** A metric over the whole of a day, as it was and as it is. */
+export interface Restatement {
+  readonly day: BusinessDay;
+  readonly metric: string;
+  /** Null where the metric was undefined. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly delta: string | null;
+  /** Percent of |before|; null when that is 0 or missing. */
+  readonly percent: number | null;
 }
 
 export interface TrendPoint {

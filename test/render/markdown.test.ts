@@ -12,6 +12,7 @@ import {
   oneMetric,
   ordinaryDay,
   percentMetric,
+  restatedDays,
   someAlerts,
 } from './sample-report.ts';
 
@@ -21,6 +22,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['missing-baselines', missingBaselines()],
   ['some-alerts', someAlerts()],
   ['hostile-names', hostileNames()],
+  ['restated-days', restatedDays()],
+  ['restated-days-en', restatedDays('en-US', 0)],
   ['one-metric', oneMetric()],
   ['percent', percentMetric()],
   ['percent-en', percentMetric('en-US')],

@@ -1,6 +1,6 @@
 /** What the sample reports are put together from. */
 import Big from 'big.js';
-import { baselineDay } from '../../src/analysis/comparison.ts';
+import { baselineDay, changeOf } from '../../src/analysis/comparison.ts';
 import { addDays, eachDay, toDay, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import type { Locale } from '../../src/datasets/definition.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   MetricLine,
   MissingReason,
   ReportMetric,
+  Restatement,
   SegmentLine,
   TrendPoint,
 } from '../../src/report/model.ts';
@@ -205,6 +206,16 @@ export function alert(
     z,
     direction: z < 0 ? 'down' : 'up',
   };
+}
+
+export function restated(
+  day: string,
+  metric: string,
+  before: string | null,
+  after: string | null,
+): Restatement {
+  const change = before === null || after === null ? { delta: null, percent: null } : changeOf(before, after);
+  return { day: toDay(day), metric, before, after, ...change };
 }
 
 export function trend(): TrendPoint[] {

@@ -16,6 +16,7 @@ import {
   twoDimensions,
   manyAlerts,
   alert,
+  restated,
   trend,
 } from './sample-parts.ts';
 
@@ -274,4 +275,18 @@ export function someAlerts(locale: Locale = 'pt-BR'): Report {
     alert('tpv', ['PF', 'pix', 'uninformed'], '1804122.01', 2411897.66, 270114.9),
   ];
   return { ...report, alerts: { ...report.alerts, items } };
+}
+
+/** Earlier days that were loaded again: up, down, from nothing, to nothing, and more than are named. */
+export function restatedDays(locale: Locale = 'pt-BR', more = 31): Report {
+  const items = [
+    restated('2025-03-30', 'tpv', '98963211.41', '99105877.02'),
+    restated('2025-03-30', 'average_ticket', '73.5889', '73.6945'),
+    restated('2025-03-28', 'transactions', '2188951', '2100003'),
+    restated('2025-03-15', 'tpv', '0', '12.5'),
+    restated('2025-03-15', 'average_ticket', null, '12.5'),
+    restated('2024-12-31', 'tpv', '9999999999999999.99', '-0.01'),
+    restated('2024-12-31', 'average_ticket', '1', null),
+  ];
+  return { ...someAlerts(locale), restatements: { items, more } };
 }

@@ -9,6 +9,7 @@ import {
   oneMetric,
   ordinaryDay,
   percentMetric,
+  restatedDays,
   someAlerts,
 } from './sample-report.ts';
 
@@ -22,6 +23,10 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['some-alerts-80', someAlerts(), 80, false],
   ['some-alerts-120', someAlerts(), 120, false],
   ['hostile-names-120', hostileNames(), 120, false],
+  ['restated-days-80', restatedDays(), 80, false],
+  ['restated-days-120', restatedDays(), 120, false],
+  ['restated-days-en-80', restatedDays('en-US', 1), 80, false],
+  ['restated-days-80-colour', restatedDays('pt-BR', 0), 80, true],
   ['one-metric-80', oneMetric(), 80, false],
   ['percent-80', percentMetric(), 80, false],
   ['percent-en-80', percentMetric('en-US'), 80, false],
@@ -40,6 +45,7 @@ describe('width', () => {
     ordinary: ordinaryDay(),
     missing: missingBaselines('en-US'),
     alerts: someAlerts(),
+    restated: restatedDays(),
     empty: emptyBreakdowns(),
   };
   it.each(Object.entries(reports))('%s: no line is wider than the window', (_, report) => {

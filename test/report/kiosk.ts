@@ -79,6 +79,7 @@ export const FACTS: ReportFacts = {
   breakdowns: [[]],
   alertHistory: [],
   dataTests: [],
+  restated: { values: [], total: 0 },
 };
 export const build = (facts: Partial<ReportFacts> = {}, request: Partial<ReportRequest> = {}) =>
   buildReport(kiosk, reportRequest(kiosk, DAY, request), { ...FACTS, ...facts });

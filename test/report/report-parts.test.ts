@@ -198,3 +198,36 @@ describe('the trend', () => {
     ]);
   });
 });
+
+describe('restated days', () => {
+  const value = (metric: string, before: string | null, after: string | null) => ({
+    day: D1,
+    metric,
+    before,
+    after,
+  });
+
+  it('are not mentioned when there are none', () => {
+    expect(build()).not.toHaveProperty('restatements');
+  });
+
+  it('have their exact difference and percentage, or none', () => {
+    const values = [
+      value('takings', '80.00', '100.5'),
+      value('price', '-2', '-3'),
+      value('takings', '0', '5'),
+      value('price', null, '5'),
+      value('price', '5', null),
+    ];
+    expect(build({ restated: { values, total: 7 } }).restatements).toEqual({
+      items: [
+        { ...values[0], delta: '20.50', percent: 25.625 },
+        { ...values[1], delta: '-1', percent: -50 },
+        { ...values[2], delta: '5', percent: null },
+        { ...values[3], delta: null, percent: null },
+        { ...values[4], delta: null, percent: null },
+      ],
+      more: 2,
+    });
+  });
+});

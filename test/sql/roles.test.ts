@@ -37,6 +37,7 @@ describe('sql/roles.sql', () => {
     ['views', sql`select * from bi.growth_mom`],
     ['the ledger', sql`select * from etl.migration`],
     ['load runs', sql`select * from etl.load_run`],
+    ['their files, days and restatements', sql`select from etl.load_file, etl.load_day, etl.restatement`],
   ])('lets the reader read %s', async (_, statement) => {
     await expect(as('kpi_reader', statement)).resolves.toBeTypeOf('number');
   });
@@ -47,6 +48,7 @@ describe('sql/roles.sql', () => {
     ['delete', sql`delete from bi.kpi_daily`],
     ['create', sql`create table bi.mine (x int)`],
     ['record a run', sql`insert into etl.load_run (dataset, sources, tool_version) values ('x', '{}', 'x')`],
+    ['read rows that were put aside', sql`select * from etl.rejected_row`],
   ])('does not let the reader %s', async (_, statement) => {
     await expect(as('kpi_reader', statement)).rejects.toThrow(/lacks a privilege/);
   });
@@ -55,6 +57,10 @@ describe('sql/roles.sql', () => {
     ['insert facts', insert],
     ['update facts', sql`update bi.kpi_daily set installments = 1`],
     ['record a run', sql`insert into etl.load_run (dataset, sources, tool_version) values ('x', '{}', 'x')`],
+    [
+      'put rows aside',
+      sql`insert into etl.rejected_row values (1, 1, 'a.csv', 2, null, 'x', 'must fit', 'x')`,
+    ],
     ['stage rows', sql`create temporary table kpi_staging (x int)`],
   ])('lets the writer %s', async (_, statement) => {
     await expect(as('kpi_writer', statement)).resolves.toBeTypeOf('number');

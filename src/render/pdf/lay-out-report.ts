@@ -8,7 +8,7 @@ import { Flow } from './flow.ts';
 import { PLACEHOLDER, place, wrap, type Lettering } from './lettering.ts';
 import { rule, type Mark, type PdfPage } from './marks.ts';
 import { setTable } from './set-table.ts';
-import { alertTable, breakdownTable, comparisonTable } from './tables.ts';
+import { alertTable, breakdownTable, comparisonTable, restatementTable } from './tables.ts';
 import { COLOUR, CONTENT_WIDTH, PAGE, TYPE } from './theme.ts';
 import { setTrend } from './trend-section.ts';
 
@@ -36,6 +36,7 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
     flow.space(SECTION_GAP);
   }
   if (report.alerts.items.length > 0) setNote(flow, ruleText(phrases), lettering);
+  setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
   return flow.pages;
@@ -64,6 +65,17 @@ function setVerdict(flow: Flow, { alerts }: Report, phrases: Phrases, lettering:
       : ({ kind: 'alarm', title, text: phrases.coverage() } as const);
   setCallout(flow, callout, lettering);
   flow.space(6);
+}
+
+function setRestatements(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  if (report.restatements === undefined) return;
+  // What stood before ended with a note or with the space after a table.
+  if (report.alerts.items.length > 0) flow.space(SECTION_GAP);
+  setTable(flow, restatementTable(report, report.restatements, phrases), lettering);
+  flow.space(6);
+  const more = phrases.moreRestated();
+  const note = phrases.words.restatementsNote;
+  setNote(flow, more === '' ? note : `+ ${more}. ${note}`, lettering);
 }
 
 function ruleText({ words, rule }: Phrases): string {

@@ -1,5 +1,5 @@
-/** The tables of a report: comparisons, breakdowns, alerts. */
-import type { Breakdown, Comparison, Report, ReportMetric } from '../../report/model.ts';
+/** The tables of a report: comparisons, breakdowns, alerts, restated days. */
+import type { Breakdown, Comparison, Report, ReportMetric, RestatementSection } from '../../report/model.ts';
 import { breakdownTables } from '../breakdown-tables.ts';
 import { formatDayWithWeekday } from '../format-day.ts';
 import { NONE, type Phrases } from '../phrases.ts';
@@ -85,6 +85,28 @@ export function alertTable({ alerts }: Report, phrases: Phrases): Table {
     ...[words.value, words.expected, words.offExpected, 'z'].map(right),
   ];
   return { title: words.alerts, columns, rows, continued: words.continued };
+}
+
+export function restatementTable({ locale }: Report, { items }: RestatementSection, phrases: Phrases): Table {
+  const { words, value } = phrases;
+  const rows = items.map((item): Row => {
+    const metric = phrases.metric(item.metric);
+    return {
+      cells: [
+        text(formatDayWithWeekday(item.day, locale)),
+        text(metric.label),
+        number(value(item.before, metric)),
+        number(value(item.after, metric)),
+        number(phrases.restated(item)),
+      ],
+    };
+  });
+  const columns = [
+    left(words.day),
+    left(words.metric),
+    ...[words.before, words.after, words.percent].map(right),
+  ];
+  return { title: words.restatements, columns, rows, continued: words.continued };
 }
 
 const blank: Cell = { text: '', style: TYPE.body };

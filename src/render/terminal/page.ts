@@ -17,7 +17,7 @@ export function sectionTitle({ paint }: Page, title: string): string {
 
 /** The first table, from the richest to the plainest, that fits the window; else the plainest. */
 export function layOutFitting(
-  { width, paint }: Page,
+  { width, paint }: Pick<Page, 'width' | 'paint'>,
   tables: readonly [TextTable, ...TextTable[]],
 ): string[] {
   const fitting = tables.find((table) => minimumWidth(table) <= width) ?? tables.at(-1) ?? tables[0];

@@ -70,6 +70,13 @@ export const enUS: Words = {
   direction: { down: 'drops', up: 'rises', both: 'drops and rises' },
   evaluated: (count, one) => (one ? `${count} combination evaluated` : `${count} combinations evaluated`),
   withoutHistory: (count) => `${count} without enough history`,
+  restatements: 'Restated days',
+  restatementsNote:
+    'Figures of earlier days that later loads have changed: reports made before show the old ones.',
+  before: 'Before',
+  after: 'After',
+  moreRestated: (count, one) => (one ? `${count} more restated figure` : `${count} more restated figures`),
+
   and: 'and',
 
   continued: 'continued',

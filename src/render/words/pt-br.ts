@@ -91,6 +91,13 @@ export const ptBR: Words = {
   direction: { down: 'quedas', up: 'altas', both: 'quedas e altas' },
   evaluated: (count, one) => (one ? `${count} combinação avaliada` : `${count} combinações avaliadas`),
   withoutHistory: (count) => `${count} sem histórico suficiente`,
+  restatements: 'Dias revisados',
+  restatementsNote:
+    'Valores de dias anteriores que cargas posteriores mudaram: relatórios feitos antes mostram os antigos.',
+  before: 'Antes',
+  after: 'Depois',
+  moreRestated: (count, one) => (one ? `mais ${count} valor revisado` : `mais ${count} valores revisados`),
+
   and: 'e',
 
   continued: 'continuação',

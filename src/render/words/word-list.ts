@@ -62,6 +62,13 @@ export interface Words {
   readonly direction: Readonly<Record<AlertDirection, string>>;
   readonly evaluated: (count: string, one: boolean) => string;
   readonly withoutHistory: (count: string, one: boolean) => string;
+  readonly restatements: string;
+  /** What the section is about, a sentence. */
+  readonly restatementsNote: string;
+  readonly before: string;
+  readonly after: string;
+  readonly moreRestated: (count: string, one: boolean) => string;
+
   readonly and: string;
 
   readonly continued: string;

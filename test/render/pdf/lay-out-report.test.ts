@@ -12,6 +12,7 @@ import {
   oneMetric,
   ordinaryDay,
   percentMetric,
+  restatedDays,
   someAlerts,
 } from '../sample-report.ts';
 
@@ -25,6 +26,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   percent: percentMetric(),
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
+  restated: restatedDays(),
   manyMetrics: manyMetrics(),
 };
 

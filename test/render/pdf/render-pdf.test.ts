@@ -8,6 +8,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  restatedDays,
   someAlerts,
 } from '../sample-report.ts';
 import { readPdf } from './read-pdf.ts';
@@ -20,6 +21,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   oneMetric: oneMetric(),
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
+  restated: restatedDays(),
 };
 const A4 = { width: 595.28, height: 841.89 };
 
