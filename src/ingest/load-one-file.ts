@@ -14,7 +14,7 @@ import { readFile, type ReadEvents, type ReadFile } from './read-file.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { RejectedRows } from './rejected-rows.ts';
 import type { Source } from './source.ts';
-import { copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
+import { analyzeStaging, copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
 
 export interface FileOutcome extends MergeCounts {
   readonly file: LoadedFile;
@@ -64,10 +64,10 @@ export async function loadOneFile(
 
   async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {
     if (toCopy) await copyRows(tx, dataset, file, { table: staging.table });
-    await tx.execute(sql`analyze ${staging.table}`);
+    await analyzeStaging(tx, staging);
     const key = keyOf(dataset);
     const duplicates =
-      key === null
+      key === null || file.keysAreDistinct()
         ? { collapsed: 0, rejected: [] }
         : await settleDuplicates(tx, dataset, key, staging.table, stagedFile(), options.onDuplicate);
     for (const row of duplicates.rejected) rejected.add(row);

@@ -48,6 +48,8 @@ export interface ReadFile {
   readonly counts: RowReader['counts'];
   /** Days of the accepted rows; undefined where the time column holds moments. */
   readonly days: () => ReadonlySet<string> | undefined;
+  /** True where it is certain that no two accepted rows share a key. */
+  readonly keysAreDistinct: () => boolean;
   /** For the books, when all rows were read. */
   readonly toLoadedFile: () => Omit<LoadedFile, 'rules'>;
   /** Lets go of the file; needed where `rows` is not read to the end. */
@@ -115,6 +117,7 @@ export async function readFile(
       counts: reader.counts,
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
+      keysAreDistinct: reader.keysAreDistinct,
       close: async () => {
         await chunks.return(undefined);
       },

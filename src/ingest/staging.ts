@@ -47,6 +47,12 @@ export async function dropStaging(tx: Transaction, { table, large }: Staging): P
   if (large) await tx.execute(sql`drop table ${table}`);
 }
 
+/** Tells the planner what is staged. A small sample is enough for that, and takes 30 ms instead of 200 (1.8 M rows, 2026-11). */
+export async function analyzeStaging(tx: Transaction, { table }: Staging): Promise<void> {
+  await tx.execute(sql`set local default_statistics_target = 10`);
+  await tx.execute(sql`analyze ${table}`);
+}
+
 async function mayCreate(tx: Transaction): Promise<boolean> {
   const [row] = await tx.query<{ allowed: boolean }>(
     sql`select has_schema_privilege('etl', 'create') as allowed`,
