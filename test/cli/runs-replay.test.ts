@@ -154,6 +154,23 @@ describe('kpi runs replay', async () => {
     expect(await stored()).toEqual(['2025-03-02 b Sul 1234.50', '2025-03-02 c Sul 3.00']);
   });
 
+  it('replays a replay with the formats of the first run', async () => {
+    const header = 'day;shop;região;amount';
+    const formats = { amount: { decimal: ',' }, day: { format: 'DD/MM/YYYY' } };
+    const first = await book([], { header, delimiter: ';', formats });
+    const rejected = [rejectedRow(5, '02/03/2025;b;Sul;abc', { file: 'orders.csv' })];
+    const second = await bookRun(db, {
+      dataset: 'orders',
+      replays: first,
+      files: [loadedFile({ name: 'orders.csv', header, delimiter: ';', formats: {}, rowsRejected: 1 })],
+      rejected,
+    });
+    await writeRejectedFiles(second, rejected, context);
+    await edit('orders.csv.rejected.csv', (text) => text.replace('abc', '3,5'));
+    expect(await replay(second)).toMatchObject({ code: 0, stderr: '' });
+    expect(await stored()).toEqual(['2025-03-02 b Sul 3.50']);
+  });
+
   it('warns that later runs changed the days, but not of an earlier replay', async () => {
     const id = await book();
     await file(
