@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^src/', pathNot: [from, '^src/errors\\.ts$', ...allowed] },
+  to: { path: '^src/', pathNot: [from, '^src/(errors|did-you-mean)\\.ts$', ...allowed] },
 });
 
 module.exports = {
@@ -14,6 +14,13 @@ module.exports = {
     only('db-knows-nothing-of-ours', '^src/db/', [], 'db is the bottom: only the errors are shared'),
     only('datasets-are-data', '^src/datasets/', [], 'a definition is plain data'),
     only('analysis-is-pure', '^src/analysis/', ['^src/datasets/definition\\.ts$'], 'no I/O, no database'),
+    only('columns-are-rules', '^src/columns/', ['^src/(datasets|analysis)/'], 'text of one field → value'),
+    only(
+      'inference-is-pure',
+      '^src/inference/',
+      ['^src/(columns|datasets)/'],
+      'values → type and written form; no I/O, no database',
+    ),
     only('query-reads', '^src/query/', ['^src/(db|datasets|analysis)/'], 'SQL in, typed rows out'),
     only(
       'report-is-built',
@@ -27,7 +34,12 @@ module.exports = {
       ['^src/report/model\\.ts$', '^src/(analysis|datasets)/'],
       'report → bytes',
     ),
-    only('ingest-loads', '^src/ingest/', ['^src/(db|query|analysis|datasets)/'], 'sources → table'),
+    only(
+      'ingest-loads',
+      '^src/ingest/',
+      ['^src/(db|query|analysis|datasets|columns|inference)/'],
+      'sources → table',
+    ),
     only(
       'dictionary-is-text',
       '^src/dictionary/',
@@ -50,9 +62,10 @@ module.exports = {
     only(
       'init-infers',
       '^src/init/',
-      ['^src/(ingest|project|query|analysis|datasets|db)/'],
+      ['^src/(ingest|project|query|schema|analysis|datasets|columns|inference|db)/'],
       'sample → definition',
     ),
+    only('schema-is-made', '^src/schema/', ['^src/(datasets|project|db)/'], 'definition → tables'),
     only('config-stands-alone', '^src/config/', ['^src/datasets/definition\\.ts$'], 'environment → Config'),
     {
       name: 'nothing-imports-the-edge',
@@ -78,7 +91,10 @@ module.exports = {
       name: 'pure-folders-do-no-io',
       comment: 'the PDF renderer alone reads a file: its font',
       severity: 'error',
-      from: { path: '^src/(analysis|datasets|render|report|query)/', pathNot: '^src/render/pdf/' },
+      from: {
+        path: '^src/(analysis|datasets|columns|inference|render|report|query)/',
+        pathNot: '^src/render/pdf/',
+      },
       to: { path: '^(node:)?(fs|fs/promises|net|http|https|child_process|process|os)$' },
     },
     {

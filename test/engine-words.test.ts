@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const ENGINE = ['analysis', 'query', 'report', 'render', 'ingest', 'db', 'config'];
+const ENGINE = ['analysis', 'columns', 'query', 'report', 'render', 'ingest', 'db', 'config'];
 /** Words of the packs that mean nothing else. */
 const BUSINESS =
   /\b(tpv|pix|boleto|bank_slip|entity|entities|merchants?|installments?|anticipation|price_tier|payment_method|average_ticket|revenue|orders?_count|customers?|retail|brazil\w*|carnival)\b/i;

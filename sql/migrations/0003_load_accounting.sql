@@ -37,15 +37,17 @@ comment on column etl.load_file.formats is
 create index load_file_sha256 on etl.load_file (sha256);
 
 create table etl.load_day (
-  run_id  bigint  not null,
-  dataset text    not null,
-  day     date    not null,
-  changed boolean not null,
-  primary key (dataset, day, run_id)
+  run_id   bigint  not null,
+  position integer not null,
+  dataset  text    not null,
+  day      date    not null,
+  changed  boolean not null,
+  primary key (dataset, day, run_id, position)
 );
-comment on table etl.load_day is 'Grain: one row per load run that succeeded and day that its files hold.';
-comment on column etl.load_day.changed is 'Whether the load wrote or deleted a row of that day.';
-create index load_day_run on etl.load_day (run_id);
+comment on table etl.load_day is 'Grain: one row per load run that succeeded, file of it and day that the file holds.';
+comment on column etl.load_day.position is 'Of the file, as in etl.load_file.';
+comment on column etl.load_day.changed is 'Whether loading the file wrote or deleted a row of that day.';
+create index load_day_run on etl.load_day (run_id, position);
 
 create table etl.rejected_row (
   run_id      bigint  not null,

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Context, Io } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import type { SqlFolder } from '../db/migrate.ts';
+import type { NewTable } from '../db/create-tables.ts';
 import { DatabaseError } from '../errors.ts';
 import type { Project } from '../project/project.ts';
 import { sqlFolders } from '../project/sql-folders.ts';
@@ -25,7 +25,7 @@ export function databaseOpener(edge: Edge): Context['useDatabase'] {
   return async (work, { schema = 'current', quiet = false } = {}) => {
     const { db, embedded, close } = await open(edge, quiet);
     try {
-      if (schema === 'current') await ensureSchema(db, embedded, sqlFolders(edge.packageRoot, edge.project));
+      if (schema === 'current') await ensureSchema(db, embedded, edge);
       return await work(db);
     } finally {
       await close();
@@ -70,14 +70,26 @@ async function open({ config, signal, io }: Edge, quiet: boolean): Promise<OpenD
 }
 
 /** The embedded database is ours to change; a server belongs to somebody who decides when. */
-async function ensureSchema(db: Database, embedded: boolean, folders: readonly SqlFolder[]): Promise<void> {
-  const { migrate, pendingMigrations } = await import('../db/migrate.ts');
-  const { migrations, views } = await pendingMigrations(db, folders);
-  if (migrations.length === 0 && !views) return;
+async function ensureSchema(
+  db: Database,
+  embedded: boolean,
+  { packageRoot, project }: Pick<Edge, 'packageRoot' | 'project'>,
+): Promise<void> {
+  const { migrate, namesOf, pendingMigrations } = await import('../db/migrate.ts');
+  const folders = sqlFolders(packageRoot, project);
+  const tables = await tablesOf(project);
+  const missing = namesOf(await pendingMigrations(db, folders, tables)).join(', ');
+  if (missing === '') return;
   if (embedded) {
-    await migrate(db, folders);
+    await migrate(db, folders, tables);
     return;
   }
-  const missing = [...migrations, ...(views ? ['views'] : [])].join(', ');
   throw new DatabaseError(`${db.description} lacks migrations: ${missing}`, { hint: 'run `kpi db migrate`' });
+}
+
+/** Few projects ask for tables, and only those load what writes their statements. */
+async function tablesOf(project: Project): Promise<NewTable[]> {
+  if (project.datasetsToCreate.length === 0) return [];
+  const { newTables } = await import('../schema/new-tables.ts');
+  return newTables(project);
 }

@@ -13,9 +13,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   generate: () => import('../commands/generate.ts'),
   db: () => import('../commands/db.ts'),
   dataset: () => import('../commands/dataset.ts'),
+  dashboard: () => import('../commands/dashboard.ts'),
   runs: () => import('../commands/runs.ts'),
   doctor: () => import('../commands/doctor.ts'),
 };
+
+/** Works on a kpi.yaml that is wrong, and tells what is. */
+const TELLS_ITSELF = ['dataset check'];
 
 const HELP_COLUMNS = 100;
 
@@ -41,7 +45,15 @@ export async function buildProgram(argv: readonly string[], context: Context): P
   const loaders = called === undefined ? Object.values(COMMANDS) : [called];
   for (const module of await Promise.all(loaders.map((load) => load()))) module.register(program, context);
   for (const command of program.commands) addDebugOption(command);
+  program.hook('preAction', async (_, action) => {
+    if (!TELLS_ITSELF.includes(nameOf(action))) await context.project.check();
+  });
   return program;
+}
+
+/** `dataset check` */
+function nameOf(command: Command): string {
+  return command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
 }
 
 function addDebugOption(command: Command): void {

@@ -1,19 +1,8 @@
 /** Every dataset of the project, right or wrong: for the commands that look at definitions. */
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { ZodError } from 'zod';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
-import { ConfigError } from '../errors.ts';
-import { positionOf } from '../project/yaml-position.ts';
-
-interface DefinitionError {
-  /** Place in kpi.yaml: `datasets.orders.metrics.revenue.measure` */
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+import { WrongDefinition, type DefinitionError } from '../project/definition-error.ts';
 
 export interface Definition {
   readonly name: string;
@@ -36,15 +25,10 @@ export async function readDefinitions(context: Context, names?: readonly string[
     const pack = project.packs.find(({ dataset }) => dataset.name === name);
     const source = pack === undefined ? fileName(context) : `pack ${pack.name}`;
     try {
-      definitions.push({ name, source, dataset: await project.dataset(name), errors: [] });
+      definitions.push({ name, source, dataset: await project.definition(name), errors: [] });
     } catch (error) {
-      if (!(error instanceof ConfigError) || !(error.cause instanceof ZodError)) throw error;
-      definitions.push({
-        name,
-        source,
-        dataset: undefined,
-        errors: errorsOf(error.cause, name, project.file),
-      });
+      if (!(error instanceof WrongDefinition)) throw error;
+      definitions.push({ name, source, dataset: undefined, errors: error.errors });
     }
   }
   return definitions;
@@ -53,13 +37,4 @@ export async function readDefinitions(context: Context, names?: readonly string[
 /** As the user would write it from where he is. */
 export function fileName({ project, cwd }: Context): string {
   return project.file === undefined ? 'kpi.yaml' : relative(cwd, project.file);
-}
-
-function errorsOf(error: ZodError, name: string, file: string | undefined): DefinitionError[] {
-  const text = file === undefined ? '' : readFileSync(file, 'utf8');
-  const errors = error.issues.map((issue) => {
-    const path = ['datasets', name, ...issue.path];
-    return { path: path.join('.'), ...positionOf(text, path), message: issue.message };
-  });
-  return errors.sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -5,6 +5,7 @@ import { codeOf } from '../db/pg-error.ts';
 import type { ViewScript } from '../dictionary/lineage.ts';
 import { renderDictionary } from '../dictionary/render-dictionary.ts';
 import { sqlFolders } from '../project/sql-folders.ts';
+import { readDashboards } from './project-dashboards.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** @param out path of the file to write; undefined prints */
@@ -15,7 +16,11 @@ export async function runDatasetDocs(
 ): Promise<void> {
   const { config, cwd, io } = context;
   const dataset = await context.project.dataset(name);
-  const text = renderDictionary(dataset, { locale: config.locale, views: await readViews(context) });
+  const text = renderDictionary(dataset, {
+    locale: config.locale,
+    views: await readViews(context),
+    dashboards: await readDashboards(context, dataset),
+  });
   if (out === undefined) {
     io.stdout.write(text);
     return;

@@ -3,7 +3,7 @@ import type { Reader } from '../db/database.ts';
 import type { FileDrift, Sighting } from '../ingest/file-drift.ts';
 import type { TableShape } from '../query/table-columns.ts';
 import { fetchUnseenValues } from '../query/unseen-values.ts';
-import { sqlType } from './dataset-table-check.ts';
+import { sqlType } from '../schema/sql-type.ts';
 
 export const POLICIES = ['evolve', 'freeze', 'discard'] as const;
 export type Policy = (typeof POLICIES)[number];

@@ -24,7 +24,7 @@ export async function runDatasetDrift(options: DriftOptions, context: Context): 
   const { dataset, policy, write, json } = options;
   if (write && policy !== 'evolve') throw new UsageError('--write goes with --policy evolve only');
   const source = await open(options.file, context);
-  const drift = await readFileDrift(source, dataset);
+  const drift = await readFileDrift(source, dataset, context.config.locale);
   const { table, findings } = await context.useDatabase(
     (db) =>
       db.readOnly(async (reader) => {

@@ -9,7 +9,7 @@ import { identifier } from '../db/sql.ts';
 import { UsageError } from '../errors.ts';
 import type { FileDrift } from '../ingest/file-drift.ts';
 import type { TableShape } from '../query/table-columns.ts';
-import { sqlType } from './dataset-table-check.ts';
+import { sqlType } from '../schema/sql-type.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface Evolution {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import { layOutTable } from '../render/terminal/text-table.ts';
 import { createPaint } from '../render/terminal/paint.ts';
 import { visibleText } from '../render/visible-text.ts';
@@ -37,7 +38,7 @@ function entryOf({ name, source, dataset, errors }: Definition) {
     table: dataset === undefined ? null : `${dataset.table.schema}.${dataset.table.name}`,
     time: dataset?.timeColumn ?? null,
     metrics: dataset === undefined ? null : Object.keys(dataset.metrics).length,
-    tests: dataset === undefined ? null : (dataset.tests?.length ?? 0),
+    tests: dataset === undefined ? null : dataTestsOf(dataset).length,
     source,
     errors: errors.length,
   };

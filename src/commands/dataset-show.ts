@@ -1,29 +1,35 @@
 import type { Context } from '../context.ts';
 import { dataTestName, dataTestRule } from '../datasets/data-test.ts';
+import type { Dashboard } from '../datasets/dashboard.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { formulaInWords } from '../dictionary/metric-formula.ts';
 import { formatFilter } from '../project/filter-language.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { sqlType } from './dataset-table-check.ts';
+import { readDashboards } from './project-dashboards.ts';
+import { sqlType } from '../schema/sql-type.ts';
 
 /** @throws UsageError when there is no such dataset, ConfigError when its definition is wrong */
 export async function runDatasetShow(name: string, json: boolean, context: Context): Promise<void> {
   const dataset = await context.project.dataset(name);
   const { stdout } = context.io;
   if (json) stdout.write(`${JSON.stringify(dataset, null, 2)}\n`);
-  else stdout.write(`${linesOf(dataset, context).join('\n')}\n`);
+  else stdout.write(`${linesOf(dataset, await readDashboards(context, dataset), context).join('\n')}\n`);
 }
 
-function linesOf(dataset: Dataset, { config }: Context): string[] {
-  const { table, dimensions, metrics, filter, tests = [], report, alerts } = dataset;
+function linesOf(dataset: Dataset, dashboards: readonly Dashboard[], { config }: Context): string[] {
+  const { table, dimensions, metrics, filter, report, alerts } = dataset;
   const { locale } = config;
   const key = keyOf(dataset);
   return [
     visibleText(`${dataset.name}: ${dataset.title[locale]}`),
     '',
     ...aligned([
-      [table.kind === 'view' ? 'view' : 'table', `${table.schema}.${table.name}`],
+      [
+        table.kind === 'view' ? 'view' : 'table',
+        `${table.schema}.${table.name}${table.create === true ? ', created by kpi where it is missing' : ''}`,
+      ],
       [
         'grain',
         key === null ? 'no key: a file is the whole truth about its days' : `one row per ${key.join(', ')}`,
@@ -53,7 +59,17 @@ function linesOf(dataset: Dataset, { config }: Context): string[] {
     ),
     ...section(
       'tests',
-      tests.map((test) => [dataTestName(test), `${dataTestRule(test)} (${test.severity ?? 'warn'})`]),
+      dataTestsOf(dataset).map((test) => [
+        dataTestName(test),
+        `${dataTestRule(test)} (${test.severity ?? 'warn'})`,
+      ]),
+    ),
+    ...section(
+      'dashboards',
+      dashboards.map(({ name, title, cards }) => [
+        name,
+        `${title[locale]}, ${Object.keys(cards).length} cards (kpi dashboard show ${name})`,
+      ]),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 /** The definition of a dataset held against its table or view. */
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { keyOf } from '../datasets/key.ts';
+import { sqlType } from '../schema/sql-type.ts';
 import type { TableColumn, TableShape } from '../query/table-columns.ts';
 
 export interface TableFinding {
@@ -15,7 +16,10 @@ export function compareWithTable(dataset: Dataset, shape: TableShape | undefined
   const { table } = dataset;
   const place = `${table.schema}.${table.name}`;
   if (shape === undefined) {
-    const next = 'create it with a migration and `kpi db migrate`, or correct the name in the definition';
+    const next =
+      table.create === true
+        ? 'run `kpi db migrate`, which creates it'
+        : 'write create: true behind its name or a migration, then run `kpi db migrate`; or correct the name';
     return [{ status: 'fail', message: `there is no table or view ${place}`, next }];
   }
   const isView = table.kind === 'view';
@@ -84,23 +88,6 @@ function loadFindings(dataset: Dataset, { columns, indexes }: TableShape): Table
     });
   }
   return findings;
-}
-
-/** The type that a column of the definition has in a table. */
-export function sqlType(column: Column): string {
-  switch (column.type) {
-    case 'date':
-    case 'text':
-    case 'integer':
-    case 'boolean':
-      return column.type;
-    case 'timestamptz':
-      return 'timestamp with time zone';
-    case 'numeric':
-      return `numeric(${column.precision},${column.scale})`;
-    case 'json':
-      return 'jsonb';
-  }
 }
 
 /** True where every value that the definition lets in keeps its value in a column of this type. */

@@ -48,7 +48,9 @@ Examples:
     });
   command
     .command('docs')
-    .description('write the data dictionary of a dataset: columns, metrics with formulas, tests, lineage')
+    .description(
+      'write the data dictionary of a dataset: columns, metrics with formulas, tests, dashboards, lineage',
+    )
     .argument('[name]', 'dataset (default: the first of the project)')
     .option('--out <file>', 'write to this file instead of standard output')
     .action(async (name: string | undefined, flags: { readonly out?: string }) => {

@@ -4,9 +4,12 @@ import { startServer } from '../db/embedded/ensure-server.ts';
 import { serverStatus, serverUrl, type ServerStatus } from '../db/embedded/server-status.ts';
 import { stopServer } from '../db/embedded/stop-server.ts';
 import { describeUrl } from '../db/describe-url.ts';
-import { migrate } from '../db/migrate.ts';
+import { fetchTableStates, type TableState } from '../db/create-tables.ts';
+import { migrate, namesOf } from '../db/migrate.ts';
 import { KpiError, UsageError } from '../errors.ts';
 import { sqlFolders } from '../project/sql-folders.ts';
+import { visibleText } from '../render/visible-text.ts';
+import { newTables } from '../schema/new-tables.ts';
 
 export function register(program: Command, context: Context): void {
   const db = program
@@ -32,14 +35,16 @@ Examples:
     .option('--force', 'even while other kpi processes use it')
     .action((flags: { force?: boolean }) => runStop(flags.force ?? false, context));
   db.command('status')
-    .description('say whether the database runs, where it is and who uses it')
+    .description('say whether the database runs, where it is, who uses it and which tables kpi created')
     .option('--json', 'as JSON')
     .action((flags: { json?: boolean }) => runStatus(flags.json ?? false, context));
   db.command('url')
     .description('print the connection URL, with its password')
     .action(() => runUrl(context));
   db.command('migrate')
-    .description('bring the database to the current schema')
+    .description(
+      'bring the database to the current schema: migrations, tables that definitions create, views',
+    )
     .action(() => runMigrate(context));
 }
 
@@ -64,16 +69,37 @@ async function runStop(force: boolean, context: Context): Promise<void> {
   context.io.stdout.write(stopped ? 'stopped\n' : 'was not running\n');
 }
 
-async function runStatus(json: boolean, { config, io }: Context): Promise<void> {
-  if (config.databaseUrl !== undefined) {
-    const description = describeUrl(config.databaseUrl);
-    io.stdout.write(
-      json ? `${JSON.stringify({ embedded: false, description }, null, 2)}\n` : `${description}\n`,
-    );
-    return;
-  }
-  const status = await serverStatus(config.home);
-  io.stdout.write(json ? `${JSON.stringify({ embedded: true, ...status }, null, 2)}\n` : statusText(status));
+async function runStatus(json: boolean, context: Context): Promise<void> {
+  const { databaseUrl, home } = context.config;
+  const place =
+    databaseUrl === undefined
+      ? { embedded: true, ...(await serverStatus(home)) }
+      : { embedded: false, description: describeUrl(databaseUrl) };
+  // A server of ours that does not run is not started to be asked.
+  const tables = 'running' in place && !place.running ? [] : await createdTables(context);
+  const text = 'running' in place ? statusText(place) : `${place.description}\n`;
+  context.io.stdout.write(
+    json ? `${JSON.stringify({ ...place, tables }, null, 2)}\n` : `${text}${tables.map(tableLine).join('')}`,
+  );
+}
+
+/** Asks the database only where a definition has its table created. */
+async function createdTables(context: Context): Promise<TableState[]> {
+  const tables = await newTables(context.project);
+  if (tables.length === 0) return [];
+  return context.useDatabase((db) => db.readOnly((reader) => fetchTableStates(reader, tables)), {
+    schema: 'any',
+    quiet: true,
+  });
+}
+
+function tableLine({ dataset, table, state, createdAt }: TableState): string {
+  const what = {
+    created: `created by kpi on ${createdAt?.slice(0, 10)}`,
+    found: 'was there before; kpi leaves it as it is',
+    missing: 'not there yet; `kpi db migrate` creates it',
+  }[state];
+  return visibleText(`table    ${table} of the dataset ${dataset}: ${what}`) + '\n';
 }
 
 function statusText({ running, pid, port, mode, version, dataDir, logFile, clients }: ServerStatus): string {
@@ -98,11 +124,12 @@ async function runUrl({ config, io }: Context): Promise<void> {
 }
 
 async function runMigrate(context: Context): Promise<void> {
-  const { migrations, views } = await context.useDatabase(
-    (db) => migrate(db, sqlFolders(context.packageRoot, context.project)),
-    { schema: 'any' },
-  );
-  const applied = [...migrations, ...(views ? ['views'] : [])];
+  const { packageRoot, project } = context;
+  const tables = await newTables(project, { strict: true });
+  const plan = await context.useDatabase((db) => migrate(db, sqlFolders(packageRoot, project), tables), {
+    schema: 'any',
+  });
+  const applied = namesOf(plan);
   context.io.stdout.write(applied.length === 0 ? 'up to date\n' : `applied: ${applied.join(', ')}\n`);
 }
 

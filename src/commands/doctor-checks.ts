@@ -5,15 +5,17 @@ import { formatInTimeZone } from 'date-fns-tz';
 import { addDays, daysBetween, eachDay, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import { failureCount } from '../datasets/data-test.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Database } from '../db/database.ts';
-import { pendingMigrations } from '../db/migrate.ts';
+import { namesOf, pendingMigrations } from '../db/migrate.ts';
 import { KpiError } from '../errors.ts';
 import { sqlFolders } from '../project/sql-folders.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
+import { newTables } from '../schema/new-tables.ts';
 
 /** One line of the examination. */
 export interface Finding {
@@ -83,9 +85,9 @@ async function examineDatabase(dataset: Dataset, context: Context): Promise<Find
 }
 
 async function checkMigrations(db: Database, { packageRoot, project }: Context): Promise<Finding> {
-  const { migrations, views } = await pendingMigrations(db, sqlFolders(packageRoot, project));
-  if (migrations.length === 0 && !views) return { check: 'migrations', status: 'ok', detail: 'up to date' };
-  const missing = [...migrations, ...(views ? ['views'] : [])].join(', ');
+  const plan = await pendingMigrations(db, sqlFolders(packageRoot, project), await newTables(project));
+  const missing = namesOf(plan).join(', ');
+  if (missing === '') return { check: 'migrations', status: 'ok', detail: 'up to date' };
   return {
     check: 'migrations',
     status: 'fail',
@@ -134,8 +136,8 @@ function lastLoad(run: LoadRun | undefined): Finding {
 }
 
 /** Nothing for a dataset without tests. */
-function dataTests({ tests = [] }: Dataset, results: readonly StoredTestResult[]): Finding[] {
-  if (tests.length === 0) return [];
+function dataTests(dataset: Dataset, results: readonly StoredTestResult[]): Finding[] {
+  if (dataTestsOf(dataset).length === 0) return [];
   const check = 'data tests';
   if (results.length === 0)
     return [{ check, status: 'warn', detail: 'not run yet', next: 'load a file: kpi ingest <file.csv>' }];

@@ -1,43 +1,37 @@
-import { dirname, resolve } from 'node:path';
-import { formatInTimeZone } from 'date-fns-tz';
 import { Argument, type Command } from 'commander';
-import { toDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
-import type { Dataset } from '../datasets/definition.ts';
-import { UsageError } from '../errors.ts';
-import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
-import { loadSources, type LoadOptions, type LoadResult } from '../ingest/load.ts';
-import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
-import { grouped } from './live-line.ts';
+import type { LoadResult } from '../ingest/load.ts';
+import type { DataTestResult } from '../ingest/data-tests.ts';
+import { loadSources } from '../ingest/load.ts';
+import {
+  addIngestOptions,
+  parseIngestOptions,
+  type IngestFlags,
+  type IngestOptions,
+} from './ingest-options.ts';
+import { loadOptionsOf } from './load-options.ts';
 import { loadProgress } from './load-progress.ts';
+import { summaryLine, warningsOf } from './load-summary.ts';
+import { openInputs } from './open-inputs.ts';
+import { writeRejectedFiles } from './rejected-files.ts';
 import { addDatasetOption } from './report-options.ts';
-
-export interface IngestFlags {
-  readonly dataset?: string;
-  readonly dryRun?: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
-
-export interface IngestOptions {
-  readonly dataset: Dataset;
-  /** Paths as the user wrote them; `-` is standard input. */
-  readonly files: readonly string[];
-  readonly dryRun: boolean;
-  readonly quiet: boolean;
-  readonly json: boolean;
-}
 
 export function register(program: Command, context: Context): void {
   const command = program
     .command('ingest')
     .summary('load CSV files, the whole of them or nothing')
     .description(
-      'Loads CSV files into the table of the dataset. Every row is checked; one bad row and nothing is loaded. ' +
-        'Rows that are already there are left alone, rows that differ are updated.',
+      'Loads CSV files into the table of the dataset, in one transaction. Every row is checked and accounted for; rows that ' +
+        'are already there are left alone, rows that differ are updated. Encoding, delimiter, number and date formats are found ' +
+        'out, and .gz and .zst are read as they are.',
     )
-    .addArgument(new Argument('<files...>', 'CSV files; - reads standard input'));
-  addDatasetOption(command)
+    .addArgument(
+      new Argument(
+        '<files...>',
+        "CSV files, folders, or quoted patterns such as 'in/*.csv'; - is standard input",
+      ),
+    );
+  addIngestOptions(addDatasetOption(command))
     .option('--dry-run', 'check everything and count what would change, without writing')
     .option('-q, --quiet', 'print nothing but errors')
     .option('--json', 'print the counts as JSON')
@@ -47,37 +41,23 @@ export function register(program: Command, context: Context): void {
 Examples:
   $ kpi ingest data/sample/payments.csv
   $ kpi ingest --dry-run march.csv
-  $ zcat export.csv.gz | kpi ingest -`,
+  $ kpi ingest --lookback 7 /srv/incoming
+  $ kpi ingest --on-error quarantine --max-errors 100 march.csv.gz
+  $ psql shop -c '\\copy (select * from sales) to stdout csv header' | kpi ingest -`,
     )
     .action(async (files: string[], flags: IngestFlags) => {
       const dataset = await context.project.dataset(flags.dataset);
-      await runIngest(parseIngestOptions(files, flags, dataset), context);
+      await runIngest(parseIngestOptions(files, flags, dataset, context), context);
     });
 }
 
-/** @throws UsageError when standard input is named twice */
-export function parseIngestOptions(
-  files: readonly string[],
-  flags: IngestFlags,
-  dataset: Dataset,
-): IngestOptions {
-  if (files.filter((file) => file === '-').length > 1) {
-    throw new UsageError('standard input (-) is named twice; it can be read once');
-  }
-  return {
-    dataset,
-    files,
-    dryRun: flags.dryRun ?? false,
-    quiet: flags.quiet ?? false,
-    json: flags.json ?? false,
-  };
-}
-
-export interface LoadSummary extends LoadResult {
+export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
   readonly dataset: string;
   readonly dryRun: boolean;
   readonly seconds: number;
   readonly tests: readonly DataTestResult[];
+  /** Where the rejected rows were written. */
+  readonly rejectedFiles: readonly string[];
 }
 
 export async function runIngest(options: IngestOptions, context: Context): Promise<void> {
@@ -89,58 +69,39 @@ export async function runIngest(options: IngestOptions, context: Context): Promi
 
 /** Loads the files and tells on stderr what it is doing; the result is for the caller to show. */
 export async function load(options: IngestOptions, context: Context): Promise<LoadSummary> {
-  const { dataset, dryRun, quiet } = options;
+  const { dataset, dryRun, quiet, mode, onDuplicate, rejects, read, force } = options;
   const startedAt = context.clock();
-  const sources = await openSources(options.files, context);
+  const { sources, leftOut } = await openInputs(options, context);
   const progress = loadProgress(sources, quiet, context);
+  for (const line of leftOut) progress.print(line);
+  const loadOptions = { ...loadOptionsOf(dataset, context), dryRun, mode, onDuplicate, rejects, read, force };
   const result = await context
-    .useDatabase((db) => loadSources(db, dataset, sources, loadOptions(options, context), progress.events), {
-      quiet,
-    })
+    .useDatabase((db) => loadSources(db, dataset, sources, loadOptions, progress.events), { quiet })
     .finally(progress.end);
+  return summarise(result, { dataset: dataset.name, dryRun, quiet, startedAt }, context);
+}
+
+/** Writes the files of rejected rows and tells what there is to warn of. */
+export async function summarise(
+  { rejectedRows, tests = [], ...result }: LoadResult,
+  load: {
+    readonly dataset: string;
+    readonly dryRun: boolean;
+    readonly quiet: boolean;
+    readonly startedAt: number;
+  },
+  context: Context,
+): Promise<LoadSummary> {
+  const { dataset, dryRun, quiet, startedAt } = load;
+  const { written, warnings } =
+    result.runId === null
+      ? { written: [], warnings: [] }
+      : await writeRejectedFiles(result.runId, rejectedRows, context);
   const seconds = (context.clock() - startedAt) / 1000;
-  const { tests = [], ...counts } = result;
-  if (!quiet) for (const test of tests) warnOf(test, context);
-  return { dataset: dataset.name, dryRun, ...counts, seconds, tests };
-}
-
-function loadOptions({ dataset, dryRun }: IngestOptions, context: Context): LoadOptions {
-  const { clock, config, cwd, project, signal, version } = context;
-  const folder = project.file === undefined ? cwd : dirname(project.file);
-  return {
-    dryRun,
-    toolVersion: version,
-    today: toDay(formatInTimeZone(clock(), dataset.timeZone ?? config.timeZone, 'yyyy-MM-dd')),
-    openControl: (file) => fileSource(resolve(folder, file), file, signal),
-  };
-}
-
-/** One line, also when the examples hold line breaks. */
-function warnOf(test: DataTestResult, { io }: Context): void {
-  if (test.status === 'ok') return;
-  const example = test.examples[0] === undefined ? '' : `; e.g. ${JSON.stringify(test.examples[0])}`;
-  io.stderr.write(`warning: ${dataTestLine(test)}${example}\n`);
-}
-
-async function openSources(files: readonly string[], context: Context): Promise<Source[]> {
-  const sources: Source[] = [];
-  for (const file of files) {
-    sources.push(
-      file === '-'
-        ? stdinSource(context.io.stdin)
-        : await fileSource(resolve(context.cwd, file), file, context.signal),
-    );
+  const summary = { dataset, dryRun, ...result, seconds, tests, rejectedFiles: written };
+  if (!quiet) {
+    for (const warning of [...warningsOf(summary), ...warnings])
+      context.io.stderr.write(`warning: ${warning}\n`);
   }
-  return sources;
-}
-
-export function summaryLine(summary: LoadSummary): string {
-  const { dryRun, rowsRead, inserted, updated, unchanged, firstDay, lastDay, seconds } = summary;
-  const days = firstDay === null ? '' : `, days ${firstDay} to ${lastDay}`;
-  return (
-    `${dryRun ? 'dry run, nothing written: ' : ''}${grouped(rowsRead)} rows read, ` +
-    `${grouped(inserted + updated)} ${dryRun ? 'to load' : 'loaded'} ` +
-    `(${grouped(inserted)} new, ${grouped(updated)} changed), ` +
-    `${grouped(unchanged)} unchanged${days}, ${seconds.toFixed(1)} s`
-  );
+  return summary;
 }

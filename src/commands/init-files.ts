@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import type { Draft } from '../init/draft.ts';
-import { createTableSql } from '../init/write-migration.ts';
+import { migrationOf } from '../init/write-migration.ts';
 import { extendedProjectYaml, newProjectYaml, SCHEMA_FILE } from '../init/write-yaml.ts';
 import { projectJsonSchema } from '../project/project-schema.ts';
 import type { WholeFile } from './write-whole.ts';
@@ -56,6 +56,6 @@ async function migrationFile(draft: Draft, force: boolean, folder: string): Prom
   const replaced = existing.some((file) => file.replace(/^\d+_/, '') === `${name}.sql`);
   return {
     path: join(folder, `${number}_${name}.sql`),
-    bytes: createTableSql(draft, force && replaced ? `${name.slice(0, 45)}_before_${number}` : undefined),
+    bytes: migrationOf(draft, force && replaced ? `${name.slice(0, 45)}_before_${number}` : undefined),
   };
 }

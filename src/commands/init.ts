@@ -3,6 +3,7 @@ import { Argument, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { fileSource } from '../ingest/source.ts';
+import { shellWord } from '../ingest/source/shell-word.ts';
 import type { Choices } from '../init/choices.ts';
 import { draftDataset, type Draft, type DraftInput } from '../init/draft.ts';
 import { readSample } from '../init/read-sample.ts';
@@ -121,12 +122,7 @@ function nextStep({ from }: InitOptions, { name }: Draft, { config, project }: C
   const dataset = first ? '' : ` --dataset ${name}`;
   if ('table' in from) return `kpi report${dataset}`;
   const migrate = config.databaseUrl === undefined ? '' : 'kpi db migrate && ';
-  return `${migrate}kpi run${dataset} ${inShell(from.file)}`;
-}
-
-/** As a shell takes it for one word. */
-function inShell(word: string): string {
-  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return `${migrate}kpi run${dataset} ${shellWord(from.file)}`;
 }
 
 function summaryOf(draft: Draft, files: readonly string[]): object {

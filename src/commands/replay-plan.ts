@@ -4,7 +4,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError, UsageError } from '../errors.ts';
-import { withFileFormat } from '../ingest/file-format.ts';
+import { withStoredFormat } from '../ingest/stored-format.ts';
 import { readRejectedCsv, rejectedFileName, type CorrectedRow } from '../ingest/rejected-csv.ts';
 import { replaySource } from '../ingest/replay-source.ts';
 import { fileSource, stdinSource, type Source } from '../ingest/source.ts';
@@ -126,7 +126,7 @@ function batchesOf(
     const own = named.get(file.name) === file ? rows.filter((row) => row.file === file.name) : [];
     if (own.length === 0) continue;
     const key = JSON.stringify([file.delimiter, file.formats]);
-    const batch = batches.get(key) ?? { dataset: withFileFormat(dataset, file), sources: [] };
+    const batch = batches.get(key) ?? { dataset: withStoredFormat(dataset, file), sources: [] };
     batch.sources.push(replaySource(file.name, file.header, own));
     batches.set(key, batch);
   }

@@ -8,7 +8,7 @@ import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../data
 import { AlertsRaised, UsageError } from '../errors.ts';
 import type { ReportRequest } from '../report/facts.ts';
 import type { Report } from '../report/model.ts';
-import { dayOf, oneOf } from './option-values.ts';
+import { collect, dayOf, oneOf } from './option-values.ts';
 
 export interface ReportFlags {
   readonly dataset?: string;
@@ -100,10 +100,6 @@ export function failOnAlerts({ failOnAlert }: ReportOptions, report: Report): vo
   throw new AlertsRaised(`${count} ${count === 1 ? 'alert' : 'alerts'} on ${report.day}`, {
     hint: 'see the alerts in the report',
   });
-}
-
-function collect(value: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, value];
 }
 
 function yesterday(now: number, timeZone: string): BusinessDay {

@@ -12,7 +12,14 @@ import {
   type ExportFlags,
   type ExportOptions,
 } from './export.ts';
-import { load, parseIngestOptions, summaryLine, type IngestOptions } from './ingest.ts';
+import {
+  addIngestOptions,
+  parseIngestOptions,
+  type IngestFlags,
+  type IngestOptions,
+} from './ingest-options.ts';
+import { load } from './ingest.ts';
+import { summaryLine } from './load-summary.ts';
 import {
   addReportOptions,
   failOnAlerts,
@@ -30,15 +37,17 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-type RunFlags = ReportFlags & ExportFlags & { readonly quiet?: boolean; readonly json?: boolean };
+type RunFlags = ReportFlags & ExportFlags & IngestFlags;
 
 export function register(program: Command, context: Context): void {
   const command = program
     .command('run')
     .summary('ingest, report and export in one go, for cron')
     .description('Loads the files, shows the report and writes it as Markdown and PDF. Two runs never meet.')
-    .addArgument(new Argument('[files...]', 'CSV files to load first; - reads standard input'));
-  addExportOptions(addReportOptions(command))
+    .addArgument(
+      new Argument('[files...]', 'CSV files, folders or quoted patterns to load first; - is standard input'),
+    );
+  addIngestOptions(addExportOptions(addReportOptions(command)))
     .option('-q, --quiet', 'print nothing but errors')
     .option('--json', 'print load, report and files as one JSON object')
     .addHelpText(
@@ -61,7 +70,7 @@ export function parseRunOptions(
   context: Context,
 ): RunOptions {
   return {
-    ingest: files.length === 0 ? undefined : parseIngestOptions(files, flags, dataset),
+    ingest: files.length === 0 ? undefined : parseIngestOptions(files, flags, dataset, context),
     report: parseReportOptions(flags, dataset, context),
     target: parseExportOptions(flags, context),
     quiet: flags.quiet ?? false,

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Context, Output } from '../context.ts';
-import { quoteValue } from '../ingest/quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import { rejectedCsv } from '../ingest/rejected-csv.ts';
 import { fetchRejectedRows, type BookedRejection } from '../query/rejected-rows.ts';
 import { createPaint } from '../render/terminal/paint.ts';

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { dataTestLine } from '../ingest/data-tests.ts';
 import { loadSources } from '../ingest/load.ts';
-import { summaryLine, type LoadSummary } from './ingest.ts';
+import { summarise, type LoadSummary } from './ingest.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { loadProgress } from './load-progress.ts';
+import { summaryLine } from './load-summary.ts';
 import { planReplay, type ReplayBatch } from './replay-plan.ts';
 
 export interface ReplayOptions {
@@ -16,6 +16,9 @@ export interface ReplayOptions {
   readonly quiet: boolean;
   readonly json: boolean;
 }
+
+/** What is right now is loaded; the rest stays aside, now as rejected rows of the new run. */
+const STILL_WRONG = { onError: 'quarantine', maxErrors: Infinity, maxErrorRate: 1 } as const;
 
 /**
  * Loads corrected rows as new runs, one per file format of the replayed one. Rows that are still wrong are rejected
@@ -51,12 +54,7 @@ async function loadBatch(
 ): Promise<LoadSummary> {
   const startedAt = context.clock();
   const progress = loadProgress(sources, quiet, context);
-  const loadOptions = { ...loadOptionsOf(dataset, context), dryRun, replays: run };
+  const loadOptions = { ...loadOptionsOf(dataset, context), dryRun, replays: run, rejects: STILL_WRONG };
   const result = await loadSources(db, dataset, sources, loadOptions, progress.events).finally(progress.end);
-  const { tests = [], ...counts } = result;
-  for (const test of quiet ? [] : tests) {
-    if (test.status !== 'ok') context.io.stderr.write(`warning: ${dataTestLine(test)}\n`);
-  }
-  const seconds = (context.clock() - startedAt) / 1000;
-  return { dataset: dataset.name, dryRun, ...counts, seconds, tests };
+  return summarise(result, { dataset: dataset.name, dryRun, quiet, startedAt }, context);
 }

@@ -57,8 +57,24 @@ interface ControlTotalTest extends DataTestBase {
   /** How far off it may be, in the metric's own unit. Default: 0. */
   readonly tolerance?: number;
 }
+/**
+ * Within the loaded days, no value of a dimension stands under two values of its parent. A dataset whose
+ * dimensions have parents has this test without writing it, see `dataTestsOf`.
+ */
+export interface HierarchyTest extends DataTestBase {
+  readonly kind: 'hierarchy';
+  /** Dimensions that have a parent. Default: all that have one. */
+  readonly dimensions?: readonly string[];
+}
 export type DataTest =
-  NotNullTest | AcceptedValuesTest | RangeTest | UniqueTest | FreshnessTest | RowCountTest | ControlTotalTest;
+  | NotNullTest
+  | AcceptedValuesTest
+  | RangeTest
+  | UniqueTest
+  | FreshnessTest
+  | RowCountTest
+  | ControlTotalTest
+  | HierarchyTest;
 export type DataTestKind = DataTest['kind'];
 
 export const DEFAULT_WEEKS = 8;
@@ -74,6 +90,8 @@ function subjectOf(test: DataTest): string {
       return `(${test.columns.join(', ')})`;
     case 'unique':
       return test.columns === undefined ? '' : `(${test.columns.join(', ')})`;
+    case 'hierarchy':
+      return test.dimensions === undefined ? '' : `(${test.dimensions.join(', ')})`;
     case 'accepted_values':
     case 'range':
       return `(${test.column})`;
@@ -110,6 +128,8 @@ export function dataTestRule(test: DataTest): string {
     }
     case 'control_total':
       return `${test.metric} per day equals ${test.file}, tolerance ${test.tolerance ?? 0}`;
+    case 'hierarchy':
+      return `one parent per value of ${test.dimensions?.join(', ') ?? 'every dimension that has one'}`;
   }
 }
 
@@ -118,8 +138,8 @@ function bounds(min: number | string | undefined, max: number | string | undefin
   return max === undefined ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
-/** What a test counts when it counts failures: rows, days, or days beyond the age that is allowed. */
-export type Counted = 'rows' | 'days' | 'days-late';
+/** What a test counts when it counts failures: rows, values, days, or days beyond the age that is allowed. */
+export type Counted = 'rows' | 'values' | 'days' | 'days-late';
 
 export function countedThing(kind: DataTestKind): Counted {
   switch (kind) {
@@ -128,6 +148,8 @@ export function countedThing(kind: DataTestKind): Counted {
     case 'range':
     case 'unique':
       return 'rows';
+    case 'hierarchy':
+      return 'values';
     case 'row_count':
     case 'control_total':
       return 'days';
@@ -138,6 +160,7 @@ export function countedThing(kind: DataTestKind): Counted {
 
 const COUNTED: Readonly<Record<Counted, readonly [string, string]>> = {
   rows: ['row fails', 'rows fail'],
+  values: ['value fails', 'values fail'],
   days: ['day fails', 'days fail'],
   'days-late': ['day late', 'days late'],
 };

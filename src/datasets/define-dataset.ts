@@ -1,5 +1,5 @@
 import type { DataTest } from './data-test.ts';
-import type { Column, Dataset, FilterCondition, Metric } from './definition.ts';
+import type { AdditiveUnit, Column, Dataset, FilterCondition, Metric } from './definition.ts';
 
 type TextKey<T> = Extract<keyof T, string>;
 /** The names of the columns of the given types. */
@@ -15,7 +15,7 @@ type DimensionOf<D extends Dataset> = TextKey<D['dimensions']>;
 
 /** The names that a metric of this kind may use. */
 type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum' | 'stock' }
-  ? { readonly measure: MeasureOf<D> }
+  ? { readonly measure: MeasureOf<D>; readonly unit: AdditiveUnit }
   : M extends { kind: 'ratio' }
     ? { readonly numerator: PartOf<D>; readonly denominator: PartOf<D> }
     : M extends { kind: 'difference' }
@@ -24,14 +24,15 @@ type CheckedMetric<M extends Metric, D extends Dataset> = M extends { kind: 'sum
         ? { readonly value: NumberOf<D>; readonly weight: NumberOf<D> }
         : M extends { kind: 'avg' | 'percentile' }
           ? { readonly column: NumberOf<D> }
-          : { readonly column?: TextKey<D['columns']> };
+          : { readonly column?: TextKey<D['columns']>; readonly unit: AdditiveUnit };
 
 /** What the names inside a definition must be, given the definition itself. */
 interface Checked<D extends Dataset> {
+  readonly table: D['table'] extends { readonly kind: 'view' } ? { readonly create?: false } : unknown;
   readonly timeColumn: ColumnOf<D, 'date' | 'timestamptz'>;
   readonly dimensions: {
     readonly [Name in DimensionOf<D>]: Name extends ColumnOf<D, 'text' | 'integer' | 'boolean'>
-      ? { readonly parent?: DimensionOf<D> }
+      ? { readonly parent?: Exclude<DimensionOf<D>, Name> }
       : never;
   };
   readonly key?: readonly TextKey<D['columns']>[] | null;
@@ -42,6 +43,7 @@ interface Checked<D extends Dataset> {
     readonly column?: TextKey<D['columns']>;
     readonly columns?: readonly TextKey<D['columns']>[];
     readonly metric?: MetricOf<D>;
+    readonly dimensions?: readonly DimensionOf<D>[];
   })[];
   readonly report: {
     readonly mainMetric: MetricOf<D>;

@@ -17,17 +17,34 @@ interface ColumnBase {
   readonly nullable?: boolean;
 }
 
-export const DATE_FORMATS = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'YYYYMMDD'] as const;
-/** How a file writes days. Declared, never guessed per row. */
+/** Of a column whose values have more than one written form. */
+interface WrittenColumn extends ColumnBase {
+  /** The form was found in the file at hand, not declared: messages about its values say so. Not a word of kpi.yaml. */
+  readonly detected?: true;
+}
+
+export const DATE_FORMATS = [
+  'YYYY-MM-DD',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'YYYYMMDD',
+  'DD.MM.YYYY',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'YYYY/MM/DD',
+  'DD/MM/YY',
+  'MM/DD/YY',
+] as const;
+/** How a file writes days. Declared, or decided for a file as a whole; never guessed per row. */
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
-export interface DateColumn extends ColumnBase {
+export interface DateColumn extends WrittenColumn {
   readonly type: 'date';
   /** Default: YYYY-MM-DD. */
   readonly format?: DateFormat;
 }
 /** A moment. One without an offset is read in the dataset's time zone. */
-export interface TimestampColumn extends ColumnBase {
+export interface TimestampColumn extends WrittenColumn {
   readonly type: 'timestamptz';
   /** How the day in front of the time is written. Default: YYYY-MM-DD. */
   readonly format?: DateFormat;
@@ -37,12 +54,14 @@ export interface TextColumn extends ColumnBase {
   readonly maxLength?: number;
 }
 /** SQL `integer`: whole numbers of 4 bytes. */
-export interface IntegerColumn extends ColumnBase {
+export interface IntegerColumn extends WrittenColumn {
   readonly type: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;
+  /** The separator that may stand between thousands: `1.234`. Default: none. */
+  readonly thousands?: '.' | ',';
 }
-export interface NumericColumn extends ColumnBase {
+export interface NumericColumn extends WrittenColumn {
   readonly type: 'numeric';
   /** Digits in all and digits after the point, as in SQL `numeric(precision, scale)`. */
   readonly precision: number;
@@ -64,8 +83,16 @@ export interface JsonColumn extends ColumnBase {
 export type Column =
   DateColumn | TimestampColumn | TextColumn | IntegerColumn | NumericColumn | BooleanColumn | JsonColumn;
 
-/** How a metric's value is written. `currency` takes its symbol from the configuration. */
-export type Unit = 'currency' | 'count' | 'number';
+/**
+ * How a metric's value is written. `currency` takes its symbol from the configuration. `percent` is a fraction
+ * everywhere but in print: 0.1062 is written 10.62 %, and `decimals` counts those of the percentage.
+ */
+export const UNITS = ['currency', 'count', 'number', 'percent'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** What adds up: a sum of percentages says nothing. */
+export const ADDITIVE_UNITS = ['currency', 'count', 'number'] as const;
+export type AdditiveUnit = (typeof ADDITIVE_UNITS)[number];
 
 interface MetricBase {
   readonly label: Label;
@@ -106,7 +133,7 @@ interface RatioMetric extends MetricBase {
   readonly numerator: string;
   readonly denominator: string;
 }
-/** One measure or metric less another. */
+/** One measure or metric less another. In percent only where both parts are. */
 interface DifferenceMetric extends MetricBase {
   readonly kind: 'difference';
   readonly minuend: string;
@@ -157,7 +184,8 @@ export interface Dimension {
   readonly values?: readonly string[];
 }
 
-export type Delimiter = ',' | ';' | '\t' | '|';
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Against the day before, the same weekday a week or 52 weeks before, the same day of the month before. */
 export const COMPARISON_KINDS = ['D-1', 'W-1', 'M-1', 'Y-1'] as const;
@@ -168,8 +196,15 @@ export type AlertDirection = 'down' | 'up' | 'both';
 export interface Dataset {
   readonly name: string;
   readonly title: Label;
-  /** Where the rows are. A view can be reported, not loaded. */
-  readonly table: { readonly schema: string; readonly name: string; readonly kind?: 'table' | 'view' };
+  /** Where the rows are. */
+  readonly table: {
+    readonly schema: string;
+    readonly name: string;
+    /** A view can be reported, not loaded. Default: table. */
+    readonly kind?: 'table' | 'view';
+    /** Create the table from this definition where it does not exist; an existing one is never altered. */
+    readonly create?: boolean;
+  };
   /** The column of type date or timestamptz that a row's day comes from. */
   readonly timeColumn: string;
   /** IANA name; buckets moments into days. Needed when the time column is a timestamptz. */

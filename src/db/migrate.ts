@@ -1,16 +1,19 @@
 /**
- * Brings a database to the schema of its SQL folders: numbered migrations, immutable once applied, then the
- * views, which are replaced as a set when any of them changed. All in one transaction under an advisory lock.
+ * Brings a database to the schema of its SQL folders: numbered migrations, immutable once applied, then tables
+ * that definitions ask for and that are not there, then the views, which are replaced as a set when any of them
+ * changed. All in one transaction under an advisory lock.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { DatabaseError } from '../errors.ts';
 import type { Database, Reader, Transaction } from './database.ts';
+import { createTable, missingTables, tableName, type NewTable } from './create-tables.ts';
 import { codeOf } from './pg-error.ts';
 import { identifier, sql } from './sql.ts';
 
 const OLDEST_SERVER = 15;
+const OWNERS_TASK = 'run `kpi db migrate` as the owner of the database; loads and reports need no such right';
 
 type Kind = 'migrations' | 'views';
 
@@ -30,7 +33,7 @@ interface Script {
 }
 
 interface AppliedRow {
-  readonly kind: Kind;
+  readonly kind: Kind | 'tables';
   readonly name: string;
   readonly checksum: string;
 }
@@ -38,6 +41,8 @@ interface AppliedRow {
 export interface MigrationPlan {
   /** Names of migrations that are not applied yet, in order. */
   readonly migrations: readonly string[];
+  /** Tables that definitions ask for and that do not exist, as `schema.name`. */
+  readonly tables: readonly string[];
   /** True when the views differ from those in the database. */
   readonly views: boolean;
 }
@@ -45,38 +50,63 @@ export interface MigrationPlan {
 /**
  * Applies what is pending and returns it.
  * @param folders in the order in which they build on each other
- * @throws DatabaseError when an applied migration was edited, or the server is older than PostgreSQL 15
+ * @param tables to create where they do not exist, after the migrations: one of those may create it, too
+ * @throws DatabaseError when an applied migration was edited, the server is older than PostgreSQL 15, or this
+ *   user may not change the schema
  */
-export async function migrate(db: Database, folders: readonly SqlFolder[]): Promise<MigrationPlan> {
+export async function migrate(
+  db: Database,
+  folders: readonly SqlFolder[],
+  tables: readonly NewTable[] = [],
+): Promise<MigrationPlan> {
   const scripts = await readScripts(folders);
-  return db.transaction(async (tx) => {
-    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('kpi:migrate', 0))`);
-    await checkServerVersion(tx, db.description);
-    await tx.runScript(LEDGER);
-    const applied = await readApplied(tx, folders);
-    const plan = planOf(scripts, applied);
-    const pending = new Set(plan.migrations);
-    const replaceViews = plan.views || pending.size > 0;
-    // Before the migrations: PostgreSQL changes no column that a view uses.
-    if (replaceViews) await dropViews(tx, applied);
-    for (const script of scripts) {
-      if (script.kind === 'views' ? replaceViews : pending.has(script.name)) await apply(tx, script);
-    }
-    return plan;
-  });
+  return db
+    .transaction((tx) => applyPending(tx, db.description, folders, scripts, tables))
+    .catch((error: unknown) => {
+      throw codeOf(error) === '42501' ? mayNotMigrate(error, db.description) : error;
+    });
+}
+
+async function applyPending(
+  tx: Transaction,
+  place: string,
+  folders: readonly SqlFolder[],
+  scripts: readonly Script[],
+  tables: readonly NewTable[],
+): Promise<MigrationPlan> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('kpi:migrate', 0))`);
+  await checkServerVersion(tx, place);
+  await tx.runScript(LEDGER);
+  const applied = await readApplied(tx, folders);
+  const plan = planOf(scripts, applied, await missingTables(tx, tables));
+  const pending = new Set(plan.migrations);
+  // A table that was dropped took its views with it.
+  const replaceViews = plan.views || pending.size > 0 || plan.tables.length > 0;
+  // Before the migrations: PostgreSQL changes no column that a view uses.
+  if (replaceViews) await dropViews(tx, applied);
+  for (const script of scripts) if (pending.has(script.name)) await apply(tx, script);
+  const missing = await missingTables(tx, tables);
+  for (const table of missing) await createTable(tx, table);
+  if (replaceViews) for (const script of scripts) if (script.kind === 'views') await apply(tx, script);
+  return { ...plan, tables: missing.map(tableName) };
 }
 
 /** What `migrate` would do. A database without the ledger needs everything. */
-export async function pendingMigrations(db: Database, folders: readonly SqlFolder[]): Promise<MigrationPlan> {
+export async function pendingMigrations(
+  db: Database,
+  folders: readonly SqlFolder[],
+  tables: readonly NewTable[] = [],
+): Promise<MigrationPlan> {
   const scripts = await readScripts(folders);
+  const missing = tables.length === 0 ? [] : await db.readOnly((reader) => missingTables(reader, tables));
   try {
     return await db.readOnly(async (reader) => {
       await checkServerVersion(reader, db.description);
-      return planOf(scripts, await readApplied(reader, folders));
+      return planOf(scripts, await readApplied(reader, folders), missing);
     });
   } catch (error) {
     const code = codeOf(error);
-    if (code === '42P01' || code === '3F000') return planOf(scripts, []);
+    if (code === '42P01' || code === '3F000') return planOf(scripts, [], missing);
     throw error;
   }
 }
@@ -90,7 +120,7 @@ create table if not exists etl.migration (
   applied_at timestamptz not null default now(),
   primary key (kind, name)
 );
-comment on table etl.migration is 'Grain: one row per applied SQL file.';`;
+comment on table etl.migration is 'Grain: one row per applied SQL file, or table created for a definition.';`;
 
 /** All migrations in order, then all views. */
 async function readScripts(folders: readonly SqlFolder[]): Promise<Script[]> {
@@ -127,7 +157,11 @@ function readApplied(reader: Reader, folders: readonly SqlFolder[]): Promise<App
   );
 }
 
-function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): MigrationPlan {
+function planOf(
+  scripts: readonly Script[],
+  applied: readonly AppliedRow[],
+  missing: readonly NewTable[],
+): MigrationPlan {
   const checksums = new Map(applied.map((row) => [`${row.kind}/${row.name}`, row.checksum]));
   const known = (script: Script) => checksums.get(`${script.kind}/${script.name}`);
   const migrations = scripts.filter((script) => script.kind === 'migrations');
@@ -141,8 +175,25 @@ function planOf(scripts: readonly Script[], applied: readonly AppliedRow[]): Mig
   const appliedViews = applied.filter((row) => row.kind === 'views').length;
   return {
     migrations: migrations.filter((script) => known(script) === undefined).map((script) => script.name),
+    tables: missing.map(tableName),
     views: views.length !== appliedViews || views.some((script) => known(script) !== script.checksum),
   };
+}
+
+/** `bi.visits` of a plan, migrations and all, for one line. */
+export function namesOf({ migrations, tables, views }: MigrationPlan): string[] {
+  return [...migrations, ...tables.map((table) => `table ${table}`), ...(views ? ['views'] : [])];
+}
+
+/** Loads and reports need none of these rights, so only who has the least runs into this. */
+function mayNotMigrate(error: unknown, place: string): unknown {
+  const named = error instanceof DatabaseError && !error.message.startsWith(`${place}: `);
+  if (named || !(error instanceof Error)) return error;
+  const reason = error.cause instanceof Error ? error.cause.message : error.message;
+  return new DatabaseError(`${place}: this user may not change the schema (${reason})`, {
+    hint: OWNERS_TASK,
+    cause: error,
+  });
 }
 
 async function apply(tx: Transaction, script: Script): Promise<void> {
@@ -151,7 +202,7 @@ async function apply(tx: Transaction, script: Script): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new DatabaseError(`${script.kind}/${script.name}.sql: ${error.message}`, {
-      hint: 'correct the file; nothing was applied',
+      hint: codeOf(error) === '42501' ? OWNERS_TASK : 'correct the file; nothing was applied',
       cause: error,
     });
   }

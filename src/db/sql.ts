@@ -49,3 +49,15 @@ export function join(pieces: readonly Sql[], separator: ', ' | ' and ' | ' ' | '
   if (pieces.length === 0) return new Sql([''], []);
   return new Sql(['', ...Array<string>(pieces.length - 1).fill(separator), ''], pieces);
 }
+
+/** The text with its values as quoted constants: for people who read it or paste it elsewhere, never to be run here. */
+export function inlineText(statement: Sql): string {
+  return statement.strings.reduce((text, piece, index) => {
+    const value = statement.values[index - 1];
+    return `${text}${value instanceof Sql ? inlineText(value) : constant(value)}${piece}`;
+  });
+}
+
+function constant(value: unknown): string {
+  return typeof value === 'number' ? String(value) : pg.escapeLiteral(String(value));
+}

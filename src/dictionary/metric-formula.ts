@@ -1,7 +1,7 @@
 /** A metric's formula, once for people and once as the SQL that is really run. */
 import type { Dataset, Metric } from '../datasets/definition.ts';
 import { additivity, type Additivity } from '../datasets/metric-traits.ts';
-import { literal, Sql } from '../db/sql.ts';
+import { inlineText } from '../db/sql.ts';
 import { metricExpression } from '../query/expressions.ts';
 
 export function formulaInWords(metric: Metric, dataset: Dataset): string {
@@ -31,19 +31,7 @@ export function formulaInWords(metric: Metric, dataset: Dataset): string {
 }
 
 export function formulaInSql(name: string, dataset: Dataset): string {
-  return inline(metricExpression(dataset, name));
-}
-
-/** For reading: the values stand where a query has its parameters. */
-function inline(statement: Sql): string {
-  return statement.strings.reduce((text, piece, index) => {
-    const value = statement.values[index - 1];
-    return `${text}${value instanceof Sql ? inline(value) : constant(value)}${piece}`;
-  });
-}
-
-function constant(value: unknown): string {
-  return typeof value === 'number' ? String(value) : literal(String(value)).compile().text;
+  return inlineText(metricExpression(dataset, name));
 }
 
 const ADDS_UP: Readonly<Record<Additivity, string>> = {

@@ -1,10 +1,12 @@
 /** The data dictionary of a dataset: everything its definition says, in Markdown. The same definition, the same bytes. */
 import { dataTestName, dataTestRule } from '../datasets/data-test.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Column, Dataset, Locale } from '../datasets/definition.ts';
 import { keyOf } from '../datasets/key.ts';
 import { formatFilter } from '../project/filter-language.ts';
 import { escapeMarkdown as escape } from '../render/markdown/escape-markdown.ts';
 import { markdownTable } from '../render/markdown/markdown-table.ts';
+import { cardColumns, type Dashboard } from '../datasets/dashboard.ts';
 import { codeSpan } from './code-span.ts';
 import { lineageOf, type ViewScript } from './lineage.ts';
 import { addsUp, formulaInSql, formulaInWords } from './metric-formula.ts';
@@ -16,9 +18,12 @@ export interface DictionaryOptions {
   readonly locale: Locale;
   /** In the order in which they are made. */
   readonly views: readonly ViewScript[];
+  /** Those over this dataset. */
+  readonly dashboards: readonly Dashboard[];
 }
 
-export function renderDictionary(dataset: Dataset, { locale, views }: DictionaryOptions): string {
+export function renderDictionary(dataset: Dataset, options: DictionaryOptions): string {
+  const { locale, views } = options;
   const blocks = [
     `# ${escape(dataset.title[locale])}`,
     ...overview(dataset),
@@ -27,6 +32,7 @@ export function renderDictionary(dataset: Dataset, { locale, views }: Dictionary
     ...metrics(dataset, locale),
     ...filter(dataset),
     ...tests(dataset),
+    ...dashboards(options),
     ...lineage(dataset, views),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -43,7 +49,7 @@ function overview(dataset: Dataset): string[] {
   return [
     [
       `- **Dataset:** ${codeSpan(dataset.name)}`,
-      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}`,
+      `- **${table.kind === 'view' ? 'View' : 'Table'}:** ${codeSpan(`${table.schema}.${table.name}`)}${table.create === true ? ', created by kpi from this definition' : ''}`,
       `- **Grain:** ${grain}`,
       `- **Time:** ${codeSpan(timeColumn)}${bucketed ? `, a moment, counted to its day in ${escape(timeZone ?? 'UTC')}` : ', a day'}`,
       ...(table.kind === 'view'
@@ -145,7 +151,8 @@ function filter(dataset: Dataset): string[] {
   return ['## Filter', text];
 }
 
-function tests({ tests: all = [] }: Dataset): string[] {
+function tests(dataset: Dataset): string[] {
+  const all = dataTestsOf(dataset);
   if (all.length === 0) return ['## Data tests', 'None.'];
   const rows = all.map((test) => [
     escape(dataTestName(test)),
@@ -153,6 +160,32 @@ function tests({ tests: all = [] }: Dataset): string[] {
     test.severity === 'fail' ? 'the load is undone' : 'a warning',
   ]);
   return ['## Data tests', table(['Test', 'Promise', 'When broken'], rows)];
+}
+
+function dashboards({ dashboards: all, locale }: DictionaryOptions): string[] {
+  if (all.length === 0) return [];
+  return [
+    '## Dashboards',
+    ...all.flatMap((dashboard) => {
+      const { name, title, description, filters, defaultDays, dataset, cards } = dashboard;
+      const rows = Object.entries(cards).map(([card, definition]) => [
+        codeSpan(card),
+        escape(definition.title[locale]),
+        definition.display,
+        codeSpan(`bi.${definition.view}`),
+        list(cardColumns(dashboard, definition)),
+      ]);
+      return [
+        `### ${escape(title[locale])}`,
+        escape(description[locale]),
+        [
+          `- **Name:** ${codeSpan(name)}`,
+          `- **Filters:** ${list([dataset.timeColumn, ...filters])}; opens with the last ${defaultDays} days`,
+        ].join('\n'),
+        table(['Card', 'Question', 'Display', 'View', 'Columns'], rows),
+      ];
+    }),
+  ];
 }
 
 function lineage(dataset: Dataset, views: readonly ViewScript[]): string[] {

@@ -7,7 +7,7 @@ import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Failures } from './data-tests-rows.ts';
-import { parseSource } from './parse-source.ts';
+import { readValues } from './read-values.ts';
 import type { Source } from './source.ts';
 
 type ControlTotalTest = Extract<DataTest, { readonly kind: 'control_total' }>;
@@ -28,7 +28,6 @@ const CONTROL: Dataset = {
   report: { mainMetric: '', by: [] },
   alerts: { metrics: [], by: [], windowDays: 2, threshold: 2, direction: 'both' },
 };
-const UNOBSERVED = { onExtraColumns: () => undefined, onRow: () => undefined, onBytes: () => undefined };
 
 /** Loaded days whose metric is not what the file says, or of which it says nothing. */
 export async function failingControlTotals(
@@ -54,7 +53,7 @@ export async function failingControlTotals(
 
 async function readTotals(source: Source): Promise<Map<BusinessDay, string>> {
   const totals = new Map<BusinessDay, string>();
-  for await (const { line, values } of parseSource(source, CONTROL, UNOBSERVED)) {
+  for (const { line, values } of await readValues(source, CONTROL)) {
     const day = toDay(values['day'] ?? '');
     if (totals.has(day)) {
       throw new SourceError(`${source.name}:${line}: ${day} has a control total already`, {

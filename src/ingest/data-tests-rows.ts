@@ -8,7 +8,7 @@ import { identifier, join, literal, sql, type Sql } from '../db/sql.ts';
 import { dayCondition, factTable } from '../query/expressions.ts';
 
 export const NAMED_EXAMPLES = 5;
-const LONGEST_VALUE = 60;
+export const LONGEST_VALUE = 60;
 
 export interface Failures {
   readonly failing: number;
@@ -82,7 +82,8 @@ export function failingUnique(
   );
 }
 
-async function fetchFailures(reader: Reader, failing: Sql): Promise<Failures> {
+/** @param failing rows of `example` and `rows`, how many rows or values fail with it */
+export async function fetchFailures(reader: Reader, failing: Sql): Promise<Failures> {
   const [row] = await reader.query<{ failing: string; examples: string[] }>(
     sql`with failing as materialized (${failing})
         select (select coalesce(sum(rows), 0) from failing)::text as failing,

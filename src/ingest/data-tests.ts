@@ -2,17 +2,18 @@
 import { daysBetween, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import { failureCount, dataTestName, dataTestRule, type DataTest } from '../datasets/data-test.ts';
 import type { DataTestKind, Severity } from '../datasets/data-test.ts';
+import { childDimensions, dataTestsOf } from '../datasets/data-tests-of.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { identifier, sql } from '../db/sql.ts';
 import { SourceError } from '../errors.ts';
-import { dayExpression, dayOf, factTable } from '../query/expressions.ts';
+import { dayOf, factTable } from '../query/expressions.ts';
 import { failingControlTotals } from './data-tests-control-total.ts';
+import { failingHierarchy } from './data-tests-hierarchy.ts';
 import { failingRowCounts } from './data-tests-row-count.ts';
 import { failingRows, failingUnique, NAMED_EXAMPLES, type Failures } from './data-tests-rows.ts';
 import type { Source } from './source.ts';
-import { STAGING } from './staging.ts';
 
 export interface DataTestResult {
   readonly name: string;
@@ -22,7 +23,7 @@ export interface DataTestResult {
   readonly status: 'ok' | Severity;
   /** What is promised, in words. */
   readonly rule: string;
-  /** Rows or days, as the kind counts. */
+  /** Rows, values or days, as the kind counts. */
   readonly failing: number;
   /** The first five by their text. Values of the data: they may hold anything. */
   readonly examples: readonly string[];
@@ -38,14 +39,14 @@ export interface DataTestFacts {
   readonly openControl: ((file: string) => Promise<Source>) | undefined;
 }
 
-/** Runs every test of the dataset, in the order of its definition. */
+/** Runs every test of the dataset, in the order of `dataTestsOf`. */
 export async function runDataTests(
   reader: Reader,
   dataset: Dataset,
   facts: DataTestFacts,
 ): Promise<DataTestResult[]> {
   const results: DataTestResult[] = [];
-  for (const test of dataset.tests ?? []) {
+  for (const test of dataTestsOf(dataset)) {
     const { failing, examples } = await failuresOf(reader, dataset, test, facts);
     const severity = test.severity ?? 'warn';
     results.push({
@@ -82,6 +83,8 @@ function failuresOf(
     case 'control_total':
       if (openControl === undefined) throw new RangeError('a control total needs a way to its file');
       return failingControlTotals(reader, dataset, test, days, openControl);
+    case 'hierarchy':
+      return failingHierarchy(reader, dataset, test.dimensions ?? childDimensions(dataset), days);
   }
 }
 
@@ -98,14 +101,6 @@ async function staleness(
   const age = daysBetween(toDay(row.last), today);
   if (age <= maxAgeDays) return { failing: 0, examples: [] };
   return { failing: age - maxAgeDays, examples: [`${row.last}: ${age} > ${maxAgeDays}`] };
-}
-
-/** The days that stand in the staging table. */
-export async function fetchStagedDays(reader: Reader, dataset: Dataset): Promise<BusinessDay[]> {
-  const rows = await reader.query<{ day: string }>(
-    sql`select distinct ${dayExpression(dataset)} as day from ${STAGING} order by 1`,
-  );
-  return rows.map(({ day }) => toDay(day));
 }
 
 /** A load that a test of severity `fail` undid. */

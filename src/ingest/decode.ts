@@ -1,7 +1,5 @@
 import { SourceError } from '../errors.ts';
-
-const LF = 10;
-const CR = 13;
+import { countLineBreaks } from './encoding/count-line-breaks.ts';
 
 /**
  * Bytes → text, UTF-8 with or without a byte order mark. A byte that is not UTF-8 is an error with its line:
@@ -52,14 +50,4 @@ function indexOfBadByte(before: Uint8Array, chunk: Uint8Array): number {
       return true;
     }
   });
-}
-
-/** As an editor counts them: LF, CRLF and CR alone end a line. */
-function countLineBreaks(bytes: Uint8Array, byteBefore: number | undefined): number {
-  let count = 0;
-  for (let at = bytes.indexOf(CR); at !== -1; at = bytes.indexOf(CR, at + 1)) count += 1;
-  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) {
-    if ((at === 0 ? byteBefore : bytes[at - 1]) !== CR) count += 1;
-  }
-  return count;
 }

@@ -1,11 +1,12 @@
 /** How a file differs from the definition of its dataset: all of it, where a load stops at what it cannot take. */
-import type { Column, Dataset } from '../datasets/definition.ts';
-import { SourceError } from '../errors.ts';
-import { columnSchema, type FieldSchema } from './column-schema.ts';
-import { decodeUtf8 } from './decode.ts';
-import { guessColumn, type ColumnGuess } from './infer-column.ts';
+import type { Column, Dataset, Locale } from '../datasets/definition.ts';
+import { guessColumn, type ColumnGuess } from '../inference/guess-column.ts';
+import { habitsOf } from '../inference/habits-of.ts';
+import { columnSchema, type FieldSchema } from '../columns/column-schema.ts';
+import { noHeader } from './header-errors.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
+import { readText } from './read-text.ts';
 import type { Source } from './source.ts';
 
 const NAMED_EXAMPLES = 5;
@@ -42,23 +43,26 @@ interface KnownColumn {
   readonly schema: FieldSchema;
 }
 
-/** @throws SourceError when the file cannot be read, has no header, or a column twice */
-export async function readFileDrift(source: Source, dataset: Dataset): Promise<FileDrift> {
-  const records = readRecords(decodeUtf8(source.open(), source.name), source.name, dataset.input?.delimiter);
+/**
+ * @param locale decides what the values of a new column leave open
+ * @throws SourceError when the file cannot be read, has no header, or a column twice
+ */
+export async function readFileDrift(source: Source, dataset: Dataset, locale: Locale): Promise<FileDrift> {
+  const delimiter = dataset.input?.delimiter ?? ',';
+  const records = readRecords(readText(source), source.name, delimiter);
   const first = await records.next();
   if (first.done === true) {
-    throw new SourceError(`${source.name} is empty: it has no header line`, {
-      hint: `the first line must name the columns of the dataset ${dataset.name}`,
-    });
+    throw noHeader(source.name, dataset);
   }
   const header: CsvRecord = first.value;
   const { positions, missing, width } = locateColumns(header, dataset, source.name);
   const known = knownColumns(dataset, positions);
   const found = new Set(positions.values());
+  const given = { locale, delimiter };
   const extra = header.fields.flatMap((field, position) =>
     found.has(position)
       ? []
-      : [{ header: field.trim(), position, guess: guessColumn(dataset.timeZone), sighting: sighting() }],
+      : [{ header: field.trim(), position, guess: guessColumn(field, given), sighting: sighting() }],
   );
   const broken = new Map<string, Map<string, Sighting>>();
   const values = new Map(Object.keys(dataset.dimensions).map((name) => [name, new Map<string, Sighting>()]));
@@ -75,8 +79,13 @@ export async function readFileDrift(source: Source, dataset: Dataset): Promise<F
     for (const { position, guess, sighting: seen } of extra)
       seeNew(guess, seen, line, fields[position] ?? '');
   }
+  const habits = habitsOf(
+    extra.map(({ guess }) => guess.values),
+    given,
+    Object.values(dataset.columns),
+  );
   const newColumns = new Map(
-    extra.map(({ header: name, guess, sighting: seen }) => [name, { ...seen, column: guess.result() }]),
+    extra.map(({ header: name, guess, sighting: seen }) => [name, { ...seen, column: guess.result(habits) }]),
   );
   return { rows, newColumns, vanished: missing, broken, misshapen, values };
 }

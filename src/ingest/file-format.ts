@@ -1,22 +1,55 @@
-import type { Dataset, Delimiter } from '../datasets/definition.ts';
-import type { LoadFileEntry } from '../query/load-run-details.ts';
+/** How one file writes its rows, decided once for the whole file from its beginning. Pure. */
+import type { Dataset, Delimiter, Locale } from '../datasets/definition.ts';
+import { decideColumns } from './decide-columns.ts';
+import { notesOf, withDecisions } from './decided-column.ts';
+import { findDelimiter } from './find-delimiter.ts';
+import { noHeader } from './header-errors.ts';
+import { matchHeader, type HeaderMatch, type HeaderOptions } from './match-header.ts';
+import { sampleRecords } from './sample-records.ts';
 
-/** How a file writes its rows, as the load that read it has found out. */
-export type FileFormat = Pick<LoadFileEntry, 'delimiter' | 'formats'>;
+export interface FileFormat {
+  readonly delimiter: Delimiter;
+  /** Records before the header, as `readRecords` gives them: a line such as `sep=;`. */
+  readonly skipRecords: number;
+  /**
+   * The dataset with the written form (decimal, thousands, format) of every number, date and moment as this file
+   * has it. The one that was given where it fits as it is.
+   */
+  readonly dataset: Dataset;
+  /** Of the first record that is not blank. */
+  readonly header: HeaderMatch;
+  /** What was decided without being declared, in one plain sentence each: place, value, reading, reason, remedy. */
+  readonly notes: readonly string[];
+}
+
+export interface FormatOptions extends HeaderOptions {
+  /** Of the file, for errors. */
+  readonly name: string;
+  /** Before all that is declared or found. */
+  readonly delimiter?: Delimiter | undefined;
+  /** Decides what nothing in the file does. Default: pt-BR, as that of a project. */
+  readonly locale?: Locale | undefined;
+}
 
 /**
- * The definition with the blanks about a file filled in: its delimiter, and how it writes columns. Here alone the
- * stored format of a file comes back into a load.
+ * Forms that the dataset declares stay; a file in the usual forms (points, YYYY-MM-DD) is left as it is.
+ * @param sample decoded text: the beginning of the file cut at a line end, or all of it
+ * @throws SourceError when there is no header, a column of it is missing or named twice, or a header is unknown and
+ *   that is refused
+ * @throws UsageError when the map names a header or a column that is not there
  */
-export function withFileFormat(dataset: Dataset, { delimiter, formats }: FileFormat): Dataset {
-  const columns = Object.entries(dataset.columns).map(([name, column]) => [
-    name,
-    // Written by a load, from words that the definition knows.
-    { ...column, ...formats[name] },
-  ]);
+export function detectFileFormat(sample: string, dataset: Dataset, options: FormatOptions): FileFormat {
+  const { name, locale = 'pt-BR' } = options;
+  const { delimiter, skipRecords, note } = findDelimiter(sample, dataset, options);
+  const [first, ...rows] = sampleRecords(sample, delimiter).slice(skipRecords);
+  if (first === undefined) throw noHeader(name, dataset);
+  const header = matchHeader(first, dataset, name, options);
+  const decisions = decideColumns(dataset, header, rows, { locale, delimiter });
   return {
-    ...dataset,
-    input: { ...dataset.input, delimiter: delimiter as Delimiter },
-    columns: Object.fromEntries(columns) as Dataset['columns'],
+    delimiter,
+    skipRecords,
+    dataset: withDecisions(dataset, decisions),
+    header,
+    notes: [...(note === undefined ? [] : [note]), ...notesOf(decisions)],
   };
 }

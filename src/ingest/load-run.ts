@@ -22,8 +22,9 @@ export interface LoadCounts {
   readonly lastDay: string | null;
 }
 
+export const LOAD_MODES = ['upsert', 'replace'] as const;
 /** `upsert` adds and changes rows; with `replace` the files are the whole truth about their days. */
-export type LoadMode = 'upsert' | 'replace';
+export type LoadMode = (typeof LOAD_MODES)[number];
 
 export interface NewLoadRun {
   readonly dataset: string;

@@ -1,24 +1,34 @@
-import type { Database, Transaction } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
-import {
-  FailedDataTestsError,
-  fetchStagedDays,
-  runDataTests,
-  type DataTestFacts,
-  type DataTestResult,
-} from './data-tests.ts';
-import { startLoadRun, type LoadCounts, type LoadRunHandle } from './load-run.ts';
-import { parseSource, type ParseEvents } from './parse-source.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import { fetchDayMetrics, type DayMetrics } from '../query/day-metrics.ts';
+import { FailedDataTestsError, runDataTests, type DataTestFacts, type DataTestResult } from './data-tests.ts';
+import type { DuplicatePolicy } from './duplicates.ts';
+import { loadOneFile, type FileOutcome } from './load-one-file.ts';
+import { startLoadRun, type LoadCounts, type LoadMode, type LoadRunHandle } from './load-run.ts';
+import type { ReadEvents, ReadOptions } from './read-file.ts';
+import { recordDays, recordFiles } from './record-load.ts';
+import { recordRejectedRows } from './record-rejected-rows.ts';
+import { recordRestatements } from './record-restatements.ts';
+import type { RejectedRow } from './rejected-row.ts';
+import { rejectedRows, type RejectPolicy } from './rejected-rows.ts';
+import { leaveOutLoaded, type SkippedSource } from './skip-loaded.ts';
 import type { Source } from './source.ts';
-import { mergeStaging } from './merge.ts';
-import { createStaging, stagedDays, stageRows } from './staging.ts';
 
 export interface LoadOptions {
   /** Checks everything and counts what would change, then rolls back. */
   readonly dryRun: boolean;
   readonly toolVersion: string;
+  /** Default: upsert. */
+  readonly mode?: LoadMode;
+  /** Default: refuse. */
+  readonly onDuplicate?: DuplicatePolicy;
+  /** Default: one wrong row, and nothing is loaded. */
+  readonly rejects?: RejectPolicy;
+  readonly read?: ReadOptions;
+  /** Loads also files whose bytes were loaded before. */
+  readonly force?: boolean;
   /** The run whose corrected rejected rows these are. */
   readonly replays?: string;
   /** The day it is where the dataset lives; needed where it has a test of freshness. */
@@ -27,21 +37,29 @@ export interface LoadOptions {
   readonly openControl?: NonNullable<DataTestFacts['openControl']>;
 }
 
-export interface LoadEvents extends ParseEvents {
+export interface LoadEvents extends ReadEvents {
   /** Another load of the dataset runs; this one waits for it. */
   onWait(): void;
 }
 
 export interface LoadResult extends LoadCounts {
-  /** Null for a dry run, which leaves no trace. */
+  /** Null for a dry run, which leaves no trace, and where every file had been loaded before. */
   readonly runId: string | null;
+  /** Files that were not read, because these bytes had been loaded before and nothing has changed since. */
+  readonly skipped: readonly SkippedSource[];
+  /** The rows that were put aside, in the order of the files. */
+  readonly rejectedRows: readonly RejectedRow[];
+  /** Days that had been loaded before, and of which a metric has another value now. */
+  readonly restatedDays: number;
   /** In the order of the definition; only where the dataset has tests. None of them undid the load. */
   readonly tests?: readonly DataTestResult[];
 }
 
+const FAIL: RejectPolicy = { onError: 'fail', maxErrors: 0, maxErrorRate: 0 };
+
 /**
  * Loads files into the dataset's table, all of them in one transaction: everything or nothing. A later file
- * overwrites rows of an earlier one that have the same key; within one file that is an error.
+ * overwrites rows of an earlier one that have the same key.
  */
 export async function loadSources(
   db: Database,
@@ -50,70 +68,110 @@ export async function loadSources(
   options: LoadOptions,
   events: LoadEvents,
 ): Promise<LoadResult> {
-  const { dryRun, toolVersion, replays } = options;
+  const { dryRun, toolVersion, replays, mode = 'upsert', rejects = FAIL } = options;
+  const rules = { mode, onDuplicate: options.onDuplicate ?? 'refuse', read: options.read ?? {} } as const;
+  const rejected = rejectedRows(rejects);
   // Set once the turn has come: a run that counts as running is one that holds the lock.
   let run: LoadRunHandle | undefined;
   try {
     return await db.transaction(
       async (tx) => {
         await takeTurn(tx, dataset, events);
-        const names = sources.map((source) => source.name);
-        const begun = { dataset: dataset.name, sources: names, toolVersion, replays };
-        if (!dryRun) run = await startLoadRun(db, begun);
-        const { counts, days } = await loadInto(tx, dataset, sources, events);
-        const results = await checkRows(tx, dataset, days, options);
+        const { skipped, remaining } =
+          options.force === true
+            ? { skipped: [], remaining: sources }
+            : await leaveOutLoaded(tx, dataset, sources, rules);
+        const names = remaining.map((source) => source.name);
+        if (!dryRun && remaining.length > 0) {
+          run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion, mode, replays });
+        }
+        const before = baseline(tx, dataset);
+        const outcomes: FileOutcome[] = [];
+        for (const source of remaining) {
+          outcomes.push(await loadOneFile(tx, dataset, source, rules, rejected, events, before.keep));
+        }
+        const counts = countsOf(outcomes);
+        const days = [...new Set(outcomes.flatMap((outcome) => outcome.days))].sort();
+        const results = remaining.length === 0 ? [] : await checkRows(tx, dataset, days, options);
+        const restatedDays = await book(tx, dataset, outcomes, before.days(), run, rejected.rows);
         await run?.finish(tx, counts, { results, days });
-        return { ...counts, runId: run?.id ?? null, ...(results.length > 0 ? { tests: results } : {}) };
+        return {
+          ...counts,
+          runId: run?.id ?? null,
+          skipped,
+          rejectedRows: rejected.rows,
+          restatedDays,
+          ...(results.length > 0 ? { tests: results } : {}),
+        };
       },
       { rehearse: dryRun },
     );
   } catch (error) {
     // The error of the load is the one to report, not that of its bookkeeping.
-    await run?.fail(error, error instanceof FailedDataTestsError ? error : undefined).catch(() => undefined);
+    const tests = error instanceof FailedDataTestsError ? error : undefined;
+    await run?.fail(error, tests, rejected.rows).catch(() => undefined);
     throw error;
   }
 }
 
-async function loadInto(
+/** What days that a load changes were before it: of each day, what it was when the first file came to it. */
+function baseline(tx: Transaction, dataset: Dataset) {
+  const known = new Map<BusinessDay, DayMetrics | undefined>();
+  return {
+    keep: async (days: readonly BusinessDay[]): Promise<void> => {
+      const unknown = days.filter((day) => !known.has(day));
+      for (const day of unknown) known.set(day, undefined);
+      for (const entry of await fetchDayMetrics(tx, dataset, unknown)) known.set(entry.day, entry);
+    },
+    /** Only of days that had rows. */
+    days: (): DayMetrics[] => [...known.values()].filter((entry) => entry !== undefined),
+  };
+}
+
+/** Returns the number of days that were restated. */
+async function book(
   tx: Transaction,
   dataset: Dataset,
-  sources: readonly Source[],
-  events: LoadEvents,
-): Promise<{ counts: LoadCounts; days: readonly BusinessDay[] }> {
-  const touched = new Set<BusinessDay>();
-  let total: LoadCounts = {
-    rowsRead: 0,
-    inserted: 0,
-    updated: 0,
-    unchanged: 0,
-    deleted: 0,
-    collapsed: 0,
-    rejected: 0,
-    firstDay: null,
-    lastDay: null,
+  outcomes: readonly FileOutcome[],
+  before: readonly DayMetrics[],
+  run: LoadRunHandle | undefined,
+  rejected: readonly RejectedRow[],
+): Promise<number> {
+  const after = await fetchDayMetrics(
+    tx,
+    dataset,
+    before.map(({ day }) => day),
+  );
+  const later = new Map(after.map(({ day, metrics }) => [day, JSON.stringify(metrics)]));
+  const restated = before.filter(({ day, metrics }) => later.get(day) !== JSON.stringify(metrics));
+  if (run === undefined) return restated.length;
+  await recordFiles(
+    tx,
+    run.id,
+    outcomes.map(({ file }) => file),
+  );
+  await recordDays(tx, run.id, dataset, outcomes);
+  await recordRejectedRows(tx, run.id, rejected);
+  await recordRestatements(tx, run.id, dataset, restated, after);
+  return restated.length;
+}
+
+function countsOf(outcomes: readonly FileOutcome[]): LoadCounts {
+  const sum = (count: (outcome: FileOutcome) => number) =>
+    outcomes.reduce((total, one) => total + count(one), 0);
+  const days = outcomes.flatMap((outcome) => [outcome.days[0], outcome.days.at(-1)]);
+  const ends = days.filter((day) => day !== undefined).sort();
+  return {
+    rowsRead: sum(({ file }) => file.rowsRead),
+    inserted: sum(({ inserted }) => inserted),
+    updated: sum(({ updated }) => updated),
+    unchanged: sum(({ unchanged }) => unchanged),
+    deleted: sum(({ deleted }) => deleted),
+    collapsed: sum(({ collapsed }) => collapsed),
+    rejected: sum(({ rejected }) => rejected),
+    firstDay: ends[0] ?? null,
+    lastDay: ends.at(-1) ?? null,
   };
-  await createStaging(tx, dataset);
-  for (const source of sources) {
-    const rowsRead = await stageRows(tx, dataset, parseSource(source, dataset, events));
-    const merged = await mergeStaging(tx, dataset, source.name, rowsRead);
-    const days = await stagedDays(tx, dataset);
-    // One more scan of the file, which only those pay who test something.
-    if (dataset.tests) for (const day of await fetchStagedDays(tx, dataset)) touched.add(day);
-    total = {
-      ...total,
-      rowsRead: total.rowsRead + rowsRead,
-      inserted: total.inserted + merged.inserted,
-      updated: total.updated + merged.updated,
-      unchanged: total.unchanged + merged.unchanged,
-      firstDay: [total.firstDay, days.firstDay].filter((day) => day !== null).sort()[0] ?? null,
-      lastDay:
-        [total.lastDay, days.lastDay]
-          .filter((day) => day !== null)
-          .sort()
-          .at(-1) ?? null,
-    };
-  }
-  return { counts: total, days: [...touched].sort() };
 }
 
 /** @throws FailedDataTestsError when a test of severity `fail` fails; all of them have run by then */

@@ -1,117 +1,148 @@
 /** Brings the fact table to what the staging table says, writing only what differs. */
+import { toDay, type BusinessDay } from '../analysis/calendar.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import { keyOf } from '../datasets/key.ts';
 import type { Transaction } from '../db/database.ts';
 import { identifier, join, sql, type Sql } from '../db/sql.ts';
-import { keyOf } from '../datasets/key.ts';
-import type { Dataset } from '../datasets/definition.ts';
-import { SourceError } from '../errors.ts';
-import { dayExpression, factTable } from '../query/expressions.ts';
-import { quoteValue } from './quote-value.ts';
-import { columnList, STAGING } from './staging.ts';
-
-const NAMED_KEYS = 5;
+import { dayCondition, dayExpression, factTable } from '../query/expressions.ts';
+import { sameKey } from './duplicates.ts';
+import type { LoadMode } from './load-run.ts';
+import { columnList, type Staging } from './staging.ts';
 
 /** `staged rows = inserted + updated + unchanged`. */
 export interface MergeCounts {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** Rows of the table that the file, being the whole truth about its days, lacks. */
+  readonly deleted: number;
 }
 
-/**
- * @param staged rows in the staging table
- * @throws SourceError when two rows of the file have one key
- */
+export interface MergeOptions {
+  readonly mode: LoadMode;
+  /** Days of the staged rows. */
+  readonly days: readonly BusinessDay[];
+  readonly staged: number;
+  /** Called with the days that are about to change, before anything is written. */
+  readonly beforeChange: (days: readonly BusinessDay[]) => Promise<void>;
+}
+
+/** Memory for one step of a large comparison: without it, a join of 2 M rows goes over the disk. */
+const WORK_MEMORY = sql`set local work_mem = '64MB'`;
+
 export async function mergeStaging(
   tx: Transaction,
   dataset: Dataset,
-  file: string,
-  staged: number,
+  staging: Staging,
+  options: MergeOptions,
 ): Promise<MergeCounts> {
+  if (options.days.length === 0) return { inserted: 0, updated: 0, unchanged: 0, deleted: 0 };
   const key = keyOf(dataset);
-  if (key === null) return replaceDays(tx, dataset, staged);
-  await refuseDuplicateKeys(tx, key, file);
-  return upsert(tx, dataset, key, staged);
+  if (key === null) return replaceDays(tx, dataset, staging.table, options);
+  if (staging.large) await tx.execute(WORK_MEMORY);
+  if (!(await holdsAnyOf(tx, dataset, options.days))) return insertAll(tx, dataset, staging.table, options);
+  return mergeKeyed(tx, dataset, staging.table, key, options);
 }
 
-/** Of two rows with one key, one would vanish in silence. */
-async function refuseDuplicateKeys(tx: Transaction, key: readonly string[], file: string): Promise<void> {
-  const columns = join(key.map((column) => identifier(column)));
-  const rows = await tx.query<{ lines: string[]; keys: string; total: string }>(
-    sql`select (array_agg(source_line order by source_line))[1:3]::text[] as lines,
-               concat_ws(', ', ${columns}) as keys,
-               count(*) over () as total
-        from ${STAGING}
-        group by ${columns}
-        having count(*) > 1
-        order by min(source_line)
-        limit ${NAMED_KEYS}`,
+async function holdsAnyOf(tx: Transaction, dataset: Dataset, days: readonly BusinessDay[]): Promise<boolean> {
+  const [row] = await tx.query<{ held: boolean }>(
+    sql`select exists (select from ${factTable(dataset)} where ${dayCondition(dataset, days)}) as held`,
   );
-  const [first] = rows;
-  if (first === undefined) return;
-  const named = rows.map(({ lines, keys }) => `  ${file}:${lines.join(' and ')}: ${quoteValue(keys)}`);
-  throw new SourceError(
-    [
-      `${file}: nothing was loaded, because ${first.total} key(s) stand in more than one row:`,
-      ...named,
-      `  a key is one combination of ${key.join(', ')}`,
-    ].join('\n'),
-    { hint: 'keep one row per key, or add the rows up before loading' },
-  );
+  return row?.held === true;
 }
 
-async function upsert(
+async function insertAll(
   tx: Transaction,
   dataset: Dataset,
-  key: readonly string[],
-  staged: number,
+  staged: Sql,
+  { days, beforeChange }: MergeOptions,
 ): Promise<MergeCounts> {
-  const others = Object.keys(dataset.columns).filter((column) => !key.includes(column));
-  const sameKey = join(
-    key.map((column) => sql`fact.${identifier(column)} = staged.${identifier(column)}`),
-    ' and ',
+  await beforeChange(days);
+  const columns = columnList(dataset);
+  const inserted = await tx.execute(
+    sql`insert into ${factTable(dataset)} (${columns}) select ${columns} from ${staged}`,
   );
-  const tuple = (table: Sql) => join(others.map((column) => sql`${table}.${identifier(column)}`));
+  return { inserted, updated: 0, unchanged: 0, deleted: 0 };
+}
+
+/** The table of what differs is small where little does, and tells which days change before they do. */
+async function mergeKeyed(
+  tx: Transaction,
+  dataset: Dataset,
+  staged: Sql,
+  key: readonly string[],
+  { mode, days, staged: stagedRows, beforeChange }: MergeOptions,
+): Promise<MergeCounts> {
+  const fact = factTable(dataset);
+  const others = Object.keys(dataset.columns).filter((column) => !key.includes(column));
+  const tuple = (table: string) => join(others.map((column) => identifier(table, column)));
+  const isNew = sql`${identifier('fact', key[0] ?? '')} is null`;
+  const differs =
+    others.length === 0 ? isNew : sql`${isNew} or (${tuple('fact')}) is distinct from (${tuple('staged')})`;
+  const columns = Object.keys(dataset.columns);
+  await tx.execute(
+    sql`create temporary table kpi_delta on commit drop as
+        select ${join(columns.map((column) => identifier('staged', column)))}, ${isNew} as kpi_is_new
+        from ${staged} as staged left join ${fact} as fact on ${sameKey(key, 'fact', 'staged')}
+        where ${differs}`,
+  );
+  const delta = identifier('pg_temp', 'kpi_delta');
+  await tx.execute(sql`analyze ${delta}`);
+  const gone = sql`${dayCondition(dataset, days)}
+                   and not exists (select from ${staged} as staged where ${sameKey(key, 'fact', 'staged')})`;
+  const day = dayExpression(dataset);
+  const changedDays = await tx.query<{ day: string }>(
+    mode === 'replace'
+      ? sql`select ${day} as day from ${delta} union select ${day} from ${fact} as fact where ${gone}`
+      : sql`select distinct ${day} as day from ${delta}`,
+  );
+  await beforeChange(changedDays.map((row) => toDay(row.day)));
+  const deleted = mode === 'replace' ? await tx.execute(sql`delete from ${fact} as fact where ${gone}`) : 0;
   const updated =
     others.length === 0
       ? 0
       : await tx.execute(
-          sql`update ${factTable(dataset)} as fact
-              set ${join(others.map((column) => sql`${identifier(column)} = staged.${identifier(column)}`))}
-              from ${STAGING} as staged
-              where ${sameKey}
-                and (${tuple(identifier('fact'))}) is distinct from (${tuple(identifier('staged'))})`,
+          sql`update ${fact} as fact
+              set ${join(others.map((column) => sql`${identifier(column)} = ${identifier('delta', column)}`))}
+              from ${delta} as delta
+              where not delta.kpi_is_new and ${sameKey(key, 'fact', 'delta')}`,
         );
   const inserted = await tx.execute(
-    sql`insert into ${factTable(dataset)} (${columnList(dataset)})
-        select ${columnList(dataset)} from ${STAGING}
-        on conflict (${join(key.map((column) => identifier(column)))}) do nothing`,
+    sql`insert into ${fact} (${columnList(dataset)})
+        select ${columnList(dataset)} from ${delta} where kpi_is_new`,
   );
-  return { inserted, updated, unchanged: staged - updated - inserted };
+  await tx.execute(sql`drop table ${delta}`);
+  return { inserted, updated, unchanged: stagedRows - updated - inserted, deleted };
 }
 
 /**
  * Rows without a key cannot be told apart, so the file is the whole truth about each of its days: a day whose
  * rows differ in any way is replaced, one that is equal as a multiset is left alone.
  */
-async function replaceDays(tx: Transaction, dataset: Dataset, staged: number): Promise<MergeCounts> {
+async function replaceDays(
+  tx: Transaction,
+  dataset: Dataset,
+  staged: Sql,
+  { days, staged: stagedRows, beforeChange }: MergeOptions,
+): Promise<MergeCounts> {
   const day = dayExpression(dataset);
   const columns = columnList(dataset);
   const fact = factTable(dataset);
-  const ofStagedDays = sql`select ${columns} from ${fact} where ${day} in (select distinct ${day} from ${STAGING})`;
-  await tx.execute(
-    sql`create temporary table kpi_changed_day on commit drop as
-        select distinct ${day} as day from (
-          (select ${columns} from ${STAGING} except all ${ofStagedDays})
+  const present = sql`select ${columns} from ${fact} where ${dayCondition(dataset, days)}`;
+  const rows = await tx.query<{ day: string }>(
+    sql`select distinct ${day} as day from (
+          (select ${columns} from ${staged} except all ${present})
           union all
-          (${ofStagedDays} except all select ${columns} from ${STAGING})
+          (${present} except all select ${columns} from ${staged})
         ) as difference`,
   );
-  const changed = identifier('pg_temp', 'kpi_changed_day');
-  await tx.execute(sql`delete from ${fact} where ${day} in (select day from ${changed})`);
+  const changed = rows.map((row) => toDay(row.day));
+  if (changed.length === 0) return { inserted: 0, updated: 0, unchanged: stagedRows, deleted: 0 };
+  await beforeChange(changed);
+  const deleted = await tx.execute(sql`delete from ${fact} where ${dayCondition(dataset, changed)}`);
   const inserted = await tx.execute(
     sql`insert into ${fact} (${columns})
-        select ${columns} from ${STAGING} where ${day} in (select day from ${changed})`,
+        select ${columns} from ${staged} where ${day} = any(${changed}::date[])`,
   );
-  await tx.execute(sql`drop table ${changed}`);
-  return { inserted, updated: 0, unchanged: staged - inserted };
+  return { inserted, updated: 0, unchanged: stagedRows - inserted, deleted };
 }

@@ -9,6 +9,16 @@ export interface CsvRecord {
   readonly fields: readonly string[];
 }
 
+/** What the reader of a file and that of its sample have in common. */
+export const CSV = {
+  relax_column_count: true,
+  // Not left to those who look for blank records: an empty first line would set the width, and csv-parse builds an
+  // error for every record of another width, which makes it five times slower (measured 2026-11).
+  skip_empty_lines: true,
+  // Left to guess, it takes the first line's end for that of all lines.
+  record_delimiter: ['\r\n', '\n', '\r'],
+} satisfies Options;
+
 /**
  * Text → records. Lines end with LF, CRLF or CR, also mixed in one file. Empty lines, and lines of nothing but
  * separators and spaces, are passed over.
@@ -23,13 +33,8 @@ export async function* readRecords(
   let linesOfRecords = 0;
   const startOfRecord = () => linesOfRecords + parser.info.empty_lines + 1;
   const options: Options<CsvRecord, string[]> = {
+    ...CSV,
     delimiter,
-    relax_column_count: true,
-    // Not left to the filter below: an empty first line would set the width, and csv-parse builds an error for
-    // every record of another width, which makes it five times slower (measured 2026-11).
-    skip_empty_lines: true,
-    // Left to guess, it takes the first line's end for that of all lines.
-    record_delimiter: ['\r\n', '\n', '\r'],
     // Called as each record is parsed, so that the count is right when the next one is broken.
     on_record: (fields) => {
       const record = { line: startOfRecord(), fields };
@@ -52,7 +57,7 @@ export async function* readRecords(
 }
 
 /** Only a quoted field has any. */
-function countLineBreaks(fields: readonly string[]): number {
+export function countLineBreaks(fields: readonly string[]): number {
   let count = 0;
   for (const field of fields) {
     if (field.includes('\n') || field.includes('\r')) count += field.match(/\r\n|\n|\r/g)?.length ?? 0;

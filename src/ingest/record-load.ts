@@ -5,11 +5,11 @@ import type { Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { LoadedFile } from './load-file.ts';
 
-/** A day that the files of a load hold. */
-export interface TouchedDay {
-  readonly day: BusinessDay;
-  /** The load wrote or deleted a row of it. */
-  readonly changed: boolean;
+export interface TouchedDays {
+  /** Days that the file holds. */
+  readonly days: readonly BusinessDay[];
+  /** Days of which loading it wrote or deleted a row. */
+  readonly changedDays: ReadonlySet<BusinessDay>;
 }
 
 /** In the order in which they were loaded. */
@@ -30,17 +30,21 @@ export async function recordFiles(
   }
 }
 
-/** Each day once. */
+/** @param files in the order in which they were loaded */
 export async function recordDays(
   tx: Transaction,
   runId: string,
   { name }: Pick<Dataset, 'name'>,
-  days: readonly TouchedDay[],
+  files: readonly TouchedDays[],
 ): Promise<void> {
+  const rows = files.flatMap(({ days, changedDays }, index) => {
+    const touched = new Set([...days, ...changedDays]);
+    return [...touched].map((day) => ({ position: index + 1, day, changed: changedDays.has(day) }));
+  });
   await tx.execute(
-    sql`insert into etl.load_day (run_id, dataset, day, changed)
-        select ${runId}, ${name}, day, changed
-        from unnest(${days.map(({ day }) => day)}::date[], ${days.map(({ changed }) => changed)}::boolean[])
-             as touched (day, changed)`,
+    sql`insert into etl.load_day (run_id, position, dataset, day, changed)
+        select ${runId}, position, ${name}, day, changed
+        from unnest(${rows.map(({ position }) => position)}::integer[], ${rows.map(({ day }) => day)}::date[],
+                    ${rows.map(({ changed }) => changed)}::boolean[]) as touched (position, day, changed)`,
   );
 }

@@ -3,7 +3,7 @@ import type { Delimiter } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
 import type { BookedRejection } from '../query/rejected-rows.ts';
 import { decodeUtf8 } from './decode.ts';
-import { quoteValue } from './quote-value.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
 import type { Source } from './source.ts';
 

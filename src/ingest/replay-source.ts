@@ -1,5 +1,5 @@
 import type { CorrectedRow } from './rejected-csv.ts';
-import type { Source } from './source.ts';
+import { streamSource, type Source } from './source.ts';
 
 const CHUNK_CHARACTERS = 1 << 16;
 
@@ -11,7 +11,7 @@ const CHUNK_CHARACTERS = 1 << 16;
  * @param header its header line
  */
 export function replaySource(name: string, header: string, rows: readonly CorrectedRow[]): Source {
-  return { name, bytes: undefined, open: () => bytesOf(header, rows) };
+  return streamSource(name, () => bytesOf(header, rows));
 }
 
 async function* bytesOf(header: string, rows: readonly CorrectedRow[]): AsyncGenerator<Uint8Array> {

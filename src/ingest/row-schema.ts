@@ -1,7 +1,7 @@
 /** The rules of one row, derived from the dataset definition: text in, the same value in canonical text out. */
 import * as z from 'zod';
 import type { Column, Dataset } from '../datasets/definition.ts';
-import { columnSchema, type FieldSchema } from './column-schema.ts';
+import { columnSchema, type FieldSchema } from '../columns/column-schema.ts';
 
 /** Column name → text that PostgreSQL reads back as exactly that value; null where a blank is allowed. */
 export type RowValues = Record<string, string | null>;

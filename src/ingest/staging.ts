@@ -1,42 +1,79 @@
-import type { Transaction } from '../db/database.ts';
-import { identifier, join, sql, type Sql } from '../db/sql.ts';
+/** Tables that live as long as the transaction of a load: rows on their way into the fact table. */
 import type { Dataset } from '../datasets/definition.ts';
-import { dayExpression, factTable } from '../query/expressions.ts';
-import { toCopyText } from './copy-text.ts';
-import type { ParsedRow } from './validate.ts';
+import type { Transaction } from '../db/database.ts';
+import { identifier, join, literal, sql, type Sql } from '../db/sql.ts';
+import { factTable } from '../query/expressions.ts';
+import type { ReadFile } from './read-file.ts';
 
-export const STAGING = identifier('pg_temp', 'kpi_staging');
-/** Makes the staging table: the fact table's columns and types, and the line each row came from. */
-export async function createStaging(tx: Transaction, dataset: Dataset): Promise<void> {
+/** Above this a staging table of the server's own pays, which several processes can read at once. */
+const LARGE_BYTES = 16 << 20;
+
+export interface Staging {
+  readonly table: Sql;
+  readonly large: boolean;
+}
+
+/**
+ * Makes an empty table with the fact table's columns and types.
+ *
+ * A large one is unlogged instead of temporary: only then do joins and sorts of it run on several cores. Comparing
+ * 1.8 M rows with the facts takes 1.2 s instead of 2.7 s, copying them 1.2 s instead of 1.9 s (2 cores, 2026-11).
+ * @param bytes of all files together; undefined where nobody knows
+ */
+export async function createStaging(
+  tx: Transaction,
+  dataset: Dataset,
+  bytes: number | undefined,
+): Promise<Staging> {
+  const large = (bytes ?? Infinity) > LARGE_BYTES && (await mayCreate(tx));
+  if (!large) {
+    await tx.execute(
+      sql`create temporary table kpi_staging on commit drop as
+          select ${columnList(dataset)} from ${factTable(dataset)} with no data`,
+    );
+    return { table: identifier('pg_temp', 'kpi_staging'), large };
+  }
+  const [row] = await tx.query<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+  const table = identifier('etl', `kpi_staging_${row?.pid ?? 0}`);
   await tx.execute(
-    sql`create temporary table kpi_staging on commit drop as
-        select 0::bigint as source_line, ${columnList(dataset)} from ${factTable(dataset)} with no data`,
+    sql`create unlogged table ${table} as
+        select ${columnList(dataset)} from ${factTable(dataset)} with no data`,
   );
+  return { table, large };
 }
 
-/** Streams the rows of one file into the empty staging table; returns how many there were. */
-export async function stageRows(
+/** Before the commit: a temporary table would go by itself, an unlogged one would stay. */
+export async function dropStaging(tx: Transaction, { table, large }: Staging): Promise<void> {
+  if (large) await tx.execute(sql`drop table ${table}`);
+}
+
+async function mayCreate(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ allowed: boolean }>(
+    sql`select has_schema_privilege('etl', 'create') as allowed`,
+  );
+  return row?.allowed === true;
+}
+
+/** Streams the rows of a file into a table; returns how many there were. */
+export async function copyRows(
   tx: Transaction,
   dataset: Dataset,
-  rows: AsyncIterable<ParsedRow>,
+  file: ReadFile,
+  into: { readonly table: Sql; readonly frozen?: boolean },
 ): Promise<number> {
-  await tx.execute(sql`truncate ${STAGING}`);
-  const copy = sql`copy ${STAGING} (source_line, ${columnList(dataset)}) from stdin`;
-  const count = await tx.copyIn(copy, toCopyText(rows, Object.keys(dataset.columns)));
-  await tx.execute(sql`analyze ${STAGING}`);
-  return count;
-}
-
-/** First and last day in the staging table; nulls when it is empty. */
-export async function stagedDays(
-  tx: Transaction,
-  dataset: Dataset,
-): Promise<{ firstDay: string | null; lastDay: string | null }> {
-  const day = dayExpression(dataset);
-  const [row] = await tx.query<{ firstDay: string | null; lastDay: string | null }>(
-    sql`select min(${day}) as "firstDay", max(${day}) as "lastDay" from ${STAGING}`,
+  // Moments without an offset are read in the zone of the session.
+  if (dataset.timeZone !== undefined) await tx.execute(sql`set local time zone ${literal(dataset.timeZone)}`);
+  const columns = join(file.columns.map((column) => identifier(column)));
+  const delimiter = literal(String.fromCharCode(file.form.delimiter));
+  const frozen = into.frozen === true ? sql`, freeze` : sql``;
+  const rows = await tx.copyIn(
+    sql`copy ${into.table} (${columns}) from stdin (delimiter ${delimiter}, null ''${frozen})`,
+    file.rows(),
   );
-  return row ?? { firstDay: null, lastDay: null };
+  if (rows !== file.counts.accepted) {
+    throw new Error(`${file.counts.accepted} rows were sent, and the database took ${rows}`);
+  }
+  return rows;
 }
 
 export function columnList(dataset: Dataset): Sql {

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { normaliseHeader } from '../ingest/match-header.ts';
-import { didYouMean } from '../project/words.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { countCombinations, type KeyGuess } from './key.ts';
 import type { Profile } from './profile.ts';
 

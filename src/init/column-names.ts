@@ -1,23 +1,9 @@
 /** Headers, whatever they hold → names that are safe and pleasant in SQL, YAML and on the command line. */
+import { snakeCase } from '../inference/snake-case.ts';
 import { normaliseHeader } from '../ingest/match-header.ts';
 
-/** PostgreSQL cuts longer names; what follows a cut name needs room. */
-const LONGEST_NAME = 50;
-
 /** System columns of PostgreSQL, the column that staging adds, and a name that every JavaScript object has. */
-const RESERVED = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'source_line', 'constructor']);
-
-/** `Preço Unitário (R$)` → `preco_unitario_r`; '' when nothing of the header can be kept. */
-function snakeCase(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .slice(0, LONGEST_NAME)
-    .replaceAll(/^_+|_+$/g, '');
-}
+const RESERVED = new Set(['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'kpi_is_new', 'constructor']);
 
 /**
  * One name per header, in order; undefined for a header that no column can be matched by: a blank one, and each of
@@ -53,9 +39,12 @@ export function uniqueName(base: string, isFree: (name: string) => boolean): str
   }
 }
 
-/** `../Vendas 2024.csv` → `vendas_2024`: a dataset's name, and that of its table. */
+/** `../Vendas 2024.csv.gz` → `vendas_2024`: a dataset's name, and that of its table. */
 export function datasetNameOf(file: string): string {
-  const base = file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+  const base = file
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.(gz|zst)$/i, '')
+    .replace(/\.[^.]*$/, '');
   const name = snakeCase(base).slice(0, 40).replace(/_+$/, '');
   return /^[a-z]/.test(name) ? name : name === '' ? 'dataset' : `dataset_${name}`;
 }

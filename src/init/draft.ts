@@ -1,8 +1,8 @@
 /** A sample → a dataset definition with the reason of every decision. Pure: asking again with other choices is cheap. */
 import type { Delimiter, Locale } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
-import { columnSchema } from '../ingest/column-schema.ts';
-import { quoteValue } from '../ingest/quote-value.ts';
+import { columnSchema } from '../columns/column-schema.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import { datasetNameOf } from './column-names.ts';
 import { checkKey, choose, type Choices } from './choices.ts';
 import { assignRoles } from './assign-roles.ts';

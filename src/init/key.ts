@@ -1,5 +1,5 @@
 import type { Profile } from './profile.ts';
-import { hint } from './vocabulary.ts';
+import { hint } from '../inference/vocabulary.ts';
 
 export interface KeyGuess {
   /** Null: rows have no name. */

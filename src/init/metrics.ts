@@ -2,7 +2,7 @@
 import type { Unit } from '../datasets/definition.ts';
 import { uniqueName } from './column-names.ts';
 import type { Profile } from './profile.ts';
-import { hint } from './vocabulary.ts';
+import { hint } from '../inference/vocabulary.ts';
 
 type LabelText = string | { readonly 'pt-BR': string; readonly 'en-US': string };
 

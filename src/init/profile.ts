@@ -1,10 +1,12 @@
 import type { Column } from '../datasets/definition.ts';
-import { columnSchema } from '../ingest/column-schema.ts';
-import { quoteValue } from '../ingest/quote-value.ts';
+import { columnSchema } from '../columns/column-schema.ts';
+import { quoteValue } from '../columns/quote-value.ts';
 import { columnNames } from './column-names.ts';
-import { habitsOf, inferType } from './infer-type.ts';
+import type { Habits } from '../inference/habits.ts';
+import { habitsOf } from '../inference/habits-of.ts';
+import { inferType } from '../inference/infer-type.ts';
 import type { Sample } from './read-sample.ts';
-import type { Habits, TypeGuess } from './type-guess.ts';
+import type { TypeGuess } from '../inference/type-guess.ts';
 
 /** What a sample says about one column. */
 export interface Profile extends TypeGuess {

@@ -1,7 +1,8 @@
 import type { Delimiter } from '../datasets/definition.ts';
 import { SourceError } from '../errors.ts';
-import { decodeUtf8 } from '../ingest/decode.ts';
+import { encodingNote } from '../ingest/encoding/to-utf8.ts';
 import { readRecords, type CsvRecord } from '../ingest/read-records.ts';
+import { readText } from '../ingest/read-text.ts';
 import type { Source } from '../ingest/source.ts';
 import { sniffDelimiter } from './sniff-delimiter.ts';
 
@@ -27,18 +28,21 @@ export interface FileSample extends Sample {
 
 /** @throws SourceError when the file cannot be read, is empty, or has no row */
 export async function readSample(source: Source): Promise<FileSample> {
-  const { delimiter, reason } = await sniffDelimiter(source);
+  const { delimiter, reason, skipRecords } = await sniffDelimiter(source);
   let bytes = 0;
-  const text = decodeUtf8(
-    counted(source, (count) => (bytes += count)),
-    source.name,
+  let encoding: string | undefined;
+  const text = readText(
+    { ...source, open: () => counted(source, (count) => (bytes += count)) },
+    { onEncoding: (found) => (encoding = encodingNote(source.name, found)) },
   );
   let header: CsvRecord | undefined;
   const rows: (readonly string[])[] = [];
   const odd: CsvRecord[] = [];
   let complete = true;
+  let skipped = 0;
   for await (const record of readRecords(text, source.name, delimiter)) {
-    if (header === undefined) header = record;
+    if (skipped < skipRecords) skipped += 1;
+    else if (header === undefined) header = record;
     else if (rows.length >= SAMPLE_ROWS || (bytes > SAMPLE_BYTES && rows.length > 0)) {
       complete = false;
       break;
@@ -51,7 +55,7 @@ export async function readSample(source: Source): Promise<FileSample> {
     headers: header.fields.map((field) => field.trim()),
     rows,
     complete,
-    notes: oddWidth(source.name, header, odd),
+    notes: [...(encoding === undefined ? [] : [encoding]), ...oddWidth(source.name, header, odd)],
     delimiter,
     delimiterReason: reason,
   };

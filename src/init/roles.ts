@@ -1,6 +1,6 @@
 /** What each column is for, by type, values and name. */
 import type { Profile } from './profile.ts';
-import { hint } from './vocabulary.ts';
+import { hint } from '../inference/vocabulary.ts';
 
 /** `average` and `stock` become metrics of these kinds; `plain` columns are loaded and nothing more. */
 export type Role = 'time' | 'dimension' | 'measure' | 'average' | 'stock' | 'plain';

@@ -1,8 +1,8 @@
 import type { BusinessDay } from '../analysis/calendar.ts';
 import { parseDay } from '../analysis/calendar.ts';
-import { isoDay, isoMoment } from '../ingest/column-schema.ts';
+import { isoDay, isoMoment } from '../columns/day-text.ts';
 import type { Profile } from './profile.ts';
-import { hint } from './vocabulary.ts';
+import { hint } from '../inference/vocabulary.ts';
 
 export interface TimeGuess {
   readonly profile: Profile;

@@ -20,6 +20,7 @@ const columnSchema = z.discriminatedUnion(
       type: z.literal('integer'),
       minimum: z.int().exactOptional(),
       maximum: z.int().exactOptional(),
+      thousands: word(['.', ',']).exactOptional().describe('What may stand between thousands in files'),
       ...base,
     }),
     record({

@@ -1,6 +1,7 @@
 /** What a data test names must exist, and be of a type that the test can look at. */
 import type * as z from 'zod';
 import type { DataTest } from '../datasets/data-test.ts';
+import { childDimensions } from '../datasets/data-tests-of.ts';
 import type { Column, Dataset } from '../datasets/definition.ts';
 import { requireKnown } from './words.ts';
 
@@ -52,6 +53,14 @@ export function checkDataTests(dataset: Dataset, context: z.RefinementCtx): void
       case 'control_total':
         check('metric', test.metric, Object.keys(dataset.metrics), 'metric');
         break;
+      case 'hierarchy': {
+        const children = childDimensions(dataset);
+        test.dimensions?.forEach((name, place) => {
+          requireKnown(context, at('dimensions', place), name, children, 'dimension with a parent');
+        });
+        if (children.length === 0) wrong('needs a dimension with a parent');
+        break;
+      }
       case 'freshness':
         break;
     }

@@ -46,9 +46,19 @@ export const dataTestSchema = z.discriminatedUnion(
       tolerance: z.number().min(0).exactOptional(),
       ...base,
     }),
+    record({
+      kind: kind('hierarchy'),
+      dimensions: z
+        .array(name)
+        .min(1)
+        .exactOptional()
+        .describe('Dimensions with a parent; default: all. Without this test they are checked as a warning'),
+      ...base,
+    }),
   ],
   {
-    error: 'needs a kind: not_null, accepted_values, range, unique, freshness, row_count or control_total',
+    error:
+      'needs a kind: not_null, accepted_values, range, unique, freshness, row_count, control_total or hierarchy',
   },
 );
 
@@ -70,6 +80,7 @@ export function toDataTest(text: DataTestText): DataTest {
     case 'range':
     case 'unique':
     case 'control_total':
+    case 'hierarchy':
       return text;
   }
 }

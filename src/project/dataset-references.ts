@@ -27,7 +27,14 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
     known(['measures', index], name, ofType(NUMBERS), 'column of type integer or numeric'),
   );
   for (const [name, metric] of Object.entries(dataset.metrics)) checkMetric(name, metric);
-  for (const name of metrics) refuseCycle(name);
+  for (const name of metrics) {
+    if (leadsBack(name, (part) => partsOf(dataset.metrics[part])))
+      report(['metrics', name], 'is made of itself');
+  }
+  for (const name of dimensions) {
+    const above = (child: string) => [dataset.dimensions[child]?.parent ?? []].flat();
+    if (leadsBack(name, above)) report(['dimensions', name, 'parent'], 'is contained in itself');
+  }
   dataset.filter.forEach(({ column }, index) => known(['filter', index], column, columns, 'column'));
   if (metrics.length === 0)
     context.addIssue({ code: 'custom', path: ['metrics'], message: 'needs at least one metric' });
@@ -40,27 +47,15 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
   );
   dataset.alerts.by.forEach((name, index) => known(['alerts', 'by', index], name, dimensions, 'dimension'));
 
-  function refuseCycle(name: string): void {
-    const seen = new Set<string>();
-    const open = [name];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const part of partsOf(dataset.metrics[next])) {
-        if (part === name) {
-          context.addIssue({
-            code: 'custom',
-            path: ['metrics', name],
-            message: `"${name}" is made of itself`,
-          });
-          return;
-        }
-        if (!seen.has(part)) open.push(part);
-        seen.add(part);
-      }
-    }
+  function parts(name: string): string[] {
+    return [...dataset.measures, ...metrics.filter((other) => other !== name)];
+  }
+
+  function report(path: readonly string[], problem: string): void {
+    context.addIssue({ code: 'custom', path: [...path], message: `"${path[1]}" ${problem}` });
   }
 
   function checkMetric(name: string, metric: Metric): void {
-    const parts = [...dataset.measures, ...metrics.filter((other) => other !== name)];
     const check = (word: string, used: string, names: readonly string[], what: string) => {
       known(['metrics', name, word], used, names, what);
     };
@@ -85,15 +80,39 @@ export function checkReferences(dataset: Dataset, context: z.RefinementCtx): voi
         number('weight', metric.weight);
         break;
       case 'ratio':
-        check('numerator', metric.numerator, parts, 'measure or metric');
-        check('denominator', metric.denominator, parts, 'measure or metric');
+        check('numerator', metric.numerator, parts(name), 'measure or metric');
+        check('denominator', metric.denominator, parts(name), 'measure or metric');
         break;
       case 'difference':
-        check('minuend', metric.minuend, parts, 'measure or metric');
-        check('subtrahend', metric.subtrahend, parts, 'measure or metric');
+        check('minuend', metric.minuend, parts(name), 'measure or metric');
+        check('subtrahend', metric.subtrahend, parts(name), 'measure or metric');
+        if (metric.unit === 'percent') needPercent(name, metric);
         break;
     }
   }
+
+  /** 1,000 less 300 would be 70,000 %. */
+  function needPercent(name: string, metric: Extract<Metric, { readonly kind: 'difference' }>): void {
+    for (const word of ['minuend', 'subtrahend'] as const) {
+      const part = metric[word];
+      if (!parts(name).includes(part) || dataset.metrics[part]?.unit === 'percent') continue;
+      const message = `"${part}" is not in percent, so the difference is not either`;
+      context.addIssue({ code: 'custom', path: ['metrics', name, word], message });
+    }
+  }
+}
+
+/** True when following `next` from a name arrives at it again. */
+function leadsBack(name: string, next: (from: string) => readonly string[]): boolean {
+  const seen = new Set<string>();
+  const open = [...next(name)];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === name) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...next(at));
+  }
+  return false;
 }
 
 function partsOf(metric: Metric | undefined): string[] {

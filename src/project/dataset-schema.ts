@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   COMPARISON_KINDS,
+  DELIMITERS,
   type Dataset,
   type Dimension,
   type FilterCondition,
@@ -19,7 +20,19 @@ import { record, word } from './words.ts';
 export const DATASET_NAME = /^[a-z][a-z0-9_-]*$/;
 
 const name = z.string().min(1).max(63);
-const table = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
+const place = z.string().regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.orders');
+const part = z.string().regex(/^[^."\0]+$/, 'must be a name without dots and quotes');
+const table = z.union(
+  [
+    place,
+    record({
+      schema: part,
+      name: part,
+      create: z.boolean().default(false).describe('Create it from this definition where it does not exist'),
+    }),
+  ],
+  { error: 'must be schema.name, such as bi.orders, or a mapping with schema, name and create' },
+);
 
 const filter = z.string().transform((text, context): FilterCondition => {
   const parsed = parseFilter(text);
@@ -38,20 +51,22 @@ const dimensionSchema = record({
 }).nullable();
 
 const inputSchema = record({
-  delimiter: word([',', ';', '\t', '|']).optional().describe('Default: a comma'),
+  delimiter: word(DELIMITERS).optional().describe('Default: a comma'),
 });
 
 export const datasetSchema = record({
   title: labelSchema.optional(),
-  table: table.optional().describe('The table of the rows, schema.name'),
-  view: table.optional().describe('A view instead of a table: reported, not loaded'),
+  table: table
+    .optional()
+    .describe('The table of the rows, schema.name, or with create: true one that kpi makes'),
+  view: place.optional().describe('A view instead of a table: reported, not loaded'),
   time: name.describe('The column of type date or timestamptz that a row gets its day from'),
   time_zone: z.string().optional().describe('IANA name; default: that of the project'),
   input: inputSchema.optional(),
   columns: columnsSchema,
   dimensions: z.record(name, dimensionSchema).default({}),
   key: z
-    .union([z.array(name).min(1), z.literal('none')])
+    .union([z.array(name).min(1), z.literal('none')], { error: 'must be a list of columns, or none' })
     .optional()
     .describe('Columns that name one row, or none'),
   measures: z.array(name).default([]),
@@ -62,10 +77,14 @@ export const datasetSchema = record({
     main_metric: name.optional(),
     comparisons: z.array(word(COMPARISON_KINDS)).min(1).optional().describe('Default: D-1, W-1, M-1'),
     month_lag: z
-      .union([z.literal('calendar'), z.int().min(1).max(999)])
+      .union([z.literal('calendar'), z.int().min(1).max(999)], {
+        error: 'must be calendar, or a number of days from 1 to 999',
+      })
       .optional()
       .describe('Of M-1; default: calendar'),
-    by: z.array(z.union([name, z.array(name).min(1)])).optional(),
+    by: z
+      .array(z.union([name, z.array(name).min(1)], { error: 'must be a dimension, or a list of them' }))
+      .optional(),
   }).default({}),
   alerts: record({
     metrics: z.array(name).optional(),
@@ -95,11 +114,10 @@ export function datasetTransform(datasetName: string, projectTimeZone: string) {
 function toDataset(datasetName: string, text: DatasetText, projectTimeZone: string): Dataset {
   const dimensions = Object.keys(text.dimensions);
   const metrics = Object.keys(text.metrics);
-  const [schema = '', table = ''] = (text.table ?? text.view ?? '').split('.');
   return {
     name: datasetName,
     title: labelOf(text.title, datasetName),
-    table: { schema, name: table, kind: text.view === undefined ? 'table' : 'view' },
+    table: tableOf(text),
     timeColumn: text.time,
     timeZone: text.time_zone ?? projectTimeZone,
     input: { delimiter: text.input?.delimiter ?? ',' },
@@ -126,6 +144,15 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
       direction: text.alerts.direction,
     },
   };
+}
+
+function tableOf({ table, view }: DatasetText): Dataset['table'] {
+  if (typeof table === 'object') {
+    const { schema, name, create } = table;
+    return { schema, name, kind: 'table', ...(create ? { create } : {}) };
+  }
+  const [schema = '', name = ''] = (table ?? view ?? '').split('.');
+  return { schema, name, kind: view === undefined ? 'table' : 'view' };
 }
 
 function toDimension(text: z.output<typeof dimensionSchema>, name: string): Dimension {

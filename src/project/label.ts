@@ -3,10 +3,10 @@ import type { Label } from '../datasets/definition.ts';
 import { record } from './words.ts';
 
 /** One text for every language, or one each. */
-export const labelSchema = z.union([
-  z.string().min(1),
-  record({ 'pt-BR': z.string().min(1), 'en-US': z.string().min(1) }),
-]);
+export const labelSchema = z.union(
+  [z.string().min(1), record({ 'pt-BR': z.string().min(1), 'en-US': z.string().min(1) })],
+  { error: 'must be a text, or one each for pt-BR and en-US' },
+);
 
 export type LabelText = z.output<typeof labelSchema>;
 

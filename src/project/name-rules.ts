@@ -4,8 +4,8 @@ import type { Dataset } from '../datasets/definition.ts';
 
 /** What PostgreSQL keeps of a name; the rest it would cut off in silence. */
 const LONGEST_NAME_BYTES = 63;
-/** `source_line` numbers the rows of a load; the others are no keys of a JavaScript object, or no column of a table. */
-const RESERVED = ['source_line', '__proto__', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'];
+/** `kpi_is_new` is a column of the load itself; the others are no keys of a JavaScript object, or no column of a table. */
+const RESERVED = ['kpi_is_new', '__proto__', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'];
 
 export function checkNames(dataset: Dataset, context: z.RefinementCtx): void {
   const { table, columns } = dataset;

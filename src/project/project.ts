@@ -2,7 +2,8 @@ import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Pack } from '../packs/pack.ts';
 import { PACKS } from '../packs/packs.ts';
 import { ConfigError, UsageError } from '../errors.ts';
-import { didYouMean } from './words.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { DefinitionError } from './definition-error.ts';
 
 /** What a project works with: the datasets of its kpi.yaml and of the packs named there. */
 export interface Project {
@@ -14,11 +15,22 @@ export interface Project {
   readonly packs: readonly Pack[];
   /** Names in the order of the file, those of packs last. The first is the default. */
   readonly datasetNames: readonly string[];
+  /** Those whose table kpi creates where it does not exist; their definitions may be wrong. */
+  readonly datasetsToCreate: readonly string[];
   /**
    * The dataset of this name, or the default one.
-   * Rejects with a UsageError naming the known ones, or a ConfigError when its definition is wrong.
+   * Rejects with a UsageError naming the known ones, or as `check` and `definition` do.
    */
   readonly dataset: (name?: string) => Promise<Dataset>;
+  /**
+   * The same while other parts of kpi.yaml may be wrong: for what tells about definitions.
+   * Rejects with a WrongDefinition of the dataset's own errors.
+   */
+  readonly definition: (name: string) => Promise<Dataset>;
+  /** Errors of kpi.yaml outside of its datasets. */
+  readonly fileErrors: () => Promise<readonly DefinitionError[]>;
+  /** Where there are any: rejects with a WrongDefinition of every error of kpi.yaml, those of its datasets too. */
+  readonly check: () => Promise<void>;
 }
 
 /** The project of a folder without kpi.yaml: the first pack, ready to use. */
@@ -34,6 +46,11 @@ export interface ProjectParts {
   readonly packs: readonly Pack[];
   /** Name → a function that reads and checks the definition when it is needed. */
   readonly definitions: ReadonlyMap<string, () => Promise<Dataset>>;
+  /** Those of the definitions that ask for their table. */
+  readonly toCreate?: readonly string[];
+  /** Default: the file is right. */
+  readonly fileErrors?: Project['fileErrors'];
+  readonly check?: Project['check'];
 }
 
 export function projectOf(parts: ProjectParts): Project {
@@ -43,6 +60,14 @@ export function projectOf(parts: ProjectParts): Project {
     ...packs.map((pack) => [pack.dataset.name, () => Promise.resolve(pack.dataset)] as const),
   ]);
   const datasetNames = [...all.keys()];
+  const { check = async () => undefined, fileErrors = async () => [] } = parts;
+  const definition = async (name: string): Promise<Dataset> => {
+    const read = all.get(name);
+    if (read !== undefined) return read();
+    throw new UsageError(`there is no dataset ${JSON.stringify(name)}${didYouMean(name, datasetNames)}`, {
+      hint: `known: ${datasetNames.join(', ')}`,
+    });
+  };
   return {
     file: parts.file,
     locale: parts.locale,
@@ -50,14 +75,18 @@ export function projectOf(parts: ProjectParts): Project {
     currency: parts.currency,
     packs,
     datasetNames,
+    datasetsToCreate: [
+      ...(parts.toCreate ?? []),
+      ...packs.flatMap(({ dataset }: Pack) => (dataset.table.create === true ? [dataset.name] : [])),
+    ],
     dataset: async (name = datasetNames[0]) => {
+      await check();
       if (name === undefined) throw noDatasets(parts.file);
-      const read = all.get(name);
-      if (read !== undefined) return read();
-      throw new UsageError(`there is no dataset ${JSON.stringify(name)}${didYouMean(name, datasetNames)}`, {
-        hint: `known: ${datasetNames.join(', ')}`,
-      });
+      return definition(name);
     },
+    definition,
+    fileErrors,
+    check,
   };
 }
 

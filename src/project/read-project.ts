@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import type { Dataset } from '../datasets/definition.ts';
 import { ConfigError } from '../errors.ts';
 import { PACKS } from '../packs/packs.ts';
+import { inFileOrder, locateErrors, WrongDefinition, type DefinitionError } from './definition-error.ts';
 import { datasetTransform } from './dataset-schema.ts';
 import { projectSchema } from './project-schema.ts';
 import { projectOf, type Project } from './project.ts';
@@ -12,41 +13,82 @@ import { projectOf, type Project } from './project.ts';
 const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
 
 /**
+ * The project of a file that is YAML at all; what else is wrong in it is told by the project.
  * @param path absolute
  * @param name how to name the file in errors
  * @throws ConfigError
  */
 export async function readProject(path: string, name: string): Promise<Project> {
   const text = readFileSync(path, 'utf8');
-  const parsed = projectSchema.safeParse(parseYaml(text, name) ?? {});
-  if (!parsed.success) throw await schemaError(parsed.error, text, name, []);
-  const { locale, time_zone: timeZone, currency, packs, datasets } = parsed.data;
-  const zone = timeZone ?? DEFAULT_TIME_ZONE;
-  const definitions = Object.entries(datasets).map(([dataset, definition]) => {
+  const raw = parseYaml(text, name) ?? {};
+  const parsed = projectSchema.safeParse(raw);
+  const { locale, time_zone: timeZone, currency, packs = [], datasets = {} } = parsed.data ?? rightParts(raw);
+  const errorsOf = (issues: readonly z.core.$ZodIssue[], ...place: readonly string[]) =>
+    locateErrors(issues, place, text);
+  const readers = Object.entries(datasets).map(([dataset, definition]) => {
     let checked: Promise<Dataset> | undefined;
-    const read = () => (checked ??= readDataset(dataset, definition, zone, text, name));
-    return [dataset, read] as const;
+    const read = async (): Promise<Dataset> => {
+      const result = datasetTransform(dataset, timeZone ?? DEFAULT_TIME_ZONE).safeParse(definition);
+      if (result.success) return result.data;
+      const errors = await errorsOf(result.error.issues, 'datasets', dataset);
+      throw new WrongDefinition(name, errors, 'what is wrong in other datasets');
+    };
+    return [dataset, () => (checked ??= read())] as const;
   });
+  const fileErrors = () => errorsOf(parsed.error?.issues ?? []);
   return projectOf({
     file: path,
     locale,
     timeZone,
     currency,
     packs: PACKS.filter((pack) => packs.includes(pack.name)),
-    definitions: new Map(definitions),
+    definitions: new Map(readers),
+    toCreate: Object.entries(datasets).flatMap(([dataset, definition]) =>
+      asksForTable(definition) ? [dataset] : [],
+    ),
+    fileErrors,
+    check: async () => {
+      if (parsed.success) return;
+      const ofDatasets = await Promise.all(readers.map(([, read]) => errorsIn(read)));
+      throw new WrongDefinition(name, inFileOrder([...(await fileErrors()), ...ofDatasets.flat()]));
+    },
   });
 }
 
-async function readDataset(
-  dataset: string,
-  definition: unknown,
-  timeZone: string,
-  text: string,
-  name: string,
-): Promise<Dataset> {
-  const parsed = datasetTransform(dataset, timeZone).safeParse(definition);
-  if (parsed.success) return parsed.data;
-  throw await schemaError(parsed.error, text, name, ['datasets', dataset]);
+async function errorsIn(read: () => Promise<Dataset>): Promise<readonly DefinitionError[]> {
+  try {
+    await read();
+    return [];
+  } catch (error) {
+    if (error instanceof WrongDefinition) return error.errors;
+    throw error;
+  }
+}
+
+/** Of a file that is wrong somewhere, what can be used to look at the rest of it. */
+function rightParts(raw: unknown): Partial<z.output<typeof projectSchema>> {
+  const { packs, locale, time_zone, currency } = projectSchema.shape;
+  const right = Object.entries({ locale, time_zone, currency }).flatMap(([word, schema]) => {
+    const result = schema.safeParse(propertyOf(raw, word));
+    return result.success ? [[word, result.data]] : [];
+  });
+  const named: unknown = propertyOf(raw, 'datasets');
+  const isMapping = typeof named === 'object' && named !== null && !Array.isArray(named);
+  return {
+    ...(Object.fromEntries(right) as object),
+    packs: packs.safeParse(propertyOf(raw, 'packs')).data ?? [],
+    // Those with a wrong name, too: what is in them may be wrong besides.
+    datasets: isMapping ? { ...named } : {},
+  };
+}
+
+/** Seen without checking the definition, which is done when it is used. */
+function asksForTable(definition: unknown): boolean {
+  return propertyOf(propertyOf(definition, 'table'), 'create') === true;
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function parseYaml(text: string, name: string): unknown {
@@ -60,29 +102,4 @@ function parseYaml(text: string, name: string): unknown {
       cause: error,
     });
   }
-}
-
-async function schemaError(
-  error: z.ZodError,
-  text: string,
-  name: string,
-  prefix: readonly string[],
-): Promise<ConfigError> {
-  const issue = error.issues[0];
-  const path = [...prefix, ...(issue?.path ?? [])];
-  // The parser that knows positions is slow to load and to run: only an error pays for it.
-  const { positionOf } = await import('./yaml-position.ts');
-  const { line, column } = positionOf(text, path);
-  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
-  const place = path.join('.') || 'the file';
-  return new ConfigError(`${name}:${line}:${column}: ${place}: ${messageOf(issue)}${more}`, {
-    hint: 'correct it there; `kpi dataset check` shows what else is wrong',
-    cause: error,
-  });
-}
-
-/** Of a wrong key zod says only that it is wrong; the rule is one level down. */
-function messageOf(issue: z.core.$ZodIssue | undefined): string {
-  const inner = issue?.code === 'invalid_key' ? issue.issues[0] : issue;
-  return inner?.message ?? 'is not valid';
 }

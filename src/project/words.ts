@@ -1,14 +1,6 @@
 /** Pieces of the kpi.yaml schema whose errors name what was written and the nearest word that would do. */
-import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
-
-/** ` (did you mean "x"?)` when a known word is near, else ''. */
-export function didYouMean(written: string, known: readonly string[]): string {
-  if (known.length === 0) return '';
-  const near = closest(written.toLowerCase(), [...known]);
-  const tolerance = Math.max(2, Math.floor(near.length / 3));
-  return distance(written.toLowerCase(), near.toLowerCase()) <= tolerance ? ` (did you mean "${near}"?)` : '';
-}
+import { didYouMean } from '../did-you-mean.ts';
 
 /** An object with these keys and no others. */
 export function record<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -16,10 +8,19 @@ export function record<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
-      const [word = ''] = issue.keys;
-      return `"${word}" is no word here${didYouMean(word, known) || `; known: ${known.join(', ')}`}`;
+      // One line for each; they are told apart where errors get their places.
+      return issue.keys
+        .map(
+          (key) =>
+            `"${oneLine(key)}" is no word here${didYouMean(key, known) || `; known: ${known.join(', ')}`}`,
+        )
+        .join('\n');
     },
   });
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 /** One of a closed set of words. */
@@ -44,6 +45,6 @@ export function requireKnown(
   context.addIssue({
     code: 'custom',
     path: [...path],
-    message: `"${name}" is no ${what}${didYouMean(name, known) || `; known: ${known.join(', ') || 'none'}`}`,
+    message: `"${name}" is no ${what}${didYouMean(name, known) || `; known: ${[...new Set(known)].join(', ') || 'none'}`}`,
   });
 }

@@ -1,18 +1,23 @@
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 
-/** Line and column, from 1, of the value at `path`, or of the nearest place above it that exists. */
-export function positionOf(text: string, path: readonly PropertyKey[]): { line: number; column: number } {
+/** Finds line and column, from 1, of the value at a path, or of the nearest place above it that exists. */
+export function positionsIn(
+  text: string,
+): (path: readonly PropertyKey[]) => { line: number; column: number } {
   const lines = new LineCounter();
-  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
-  let offset = offsetOf(node) ?? 0;
-  for (const step of path) {
-    const [key, value] = child(node, step);
-    offset = offsetOf(key) ?? offsetOf(value) ?? offset;
-    if (value === undefined) break;
-    node = value;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+  const root: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  return (path) => {
+    let node = root;
+    let offset = offsetOf(node) ?? 0;
+    for (const step of path) {
+      const [key, value] = child(node, step);
+      offset = offsetOf(key) ?? offsetOf(value) ?? offset;
+      if (value === undefined) break;
+      node = value;
+    }
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
 }
 
 /** The key and the value of an entry; of a list only the value. */

@@ -10,7 +10,7 @@ export interface StoredTestResult {
   readonly kind: DataTestKind;
   readonly severity: Severity;
   readonly status: 'ok' | Severity;
-  /** Rows or days, as the kind counts. */
+  /** Rows, values or days, as the kind counts. */
   readonly failing: number;
   /** Examples; empty when all is well. Holds values of the data. */
   readonly detail: string;
@@ -34,4 +34,15 @@ export async function fetchDataTestResults(reader: Reader, dataset: Dataset): Pr
         order by result.position`,
   );
   return rows.map((row) => ({ ...row, failing: Number(row.failing) }));
+}
+
+/** False before `kpi db migrate`, and for a user who has not been granted the results. */
+export async function canReadDataTestResults(reader: Reader): Promise<boolean> {
+  const [row] = await reader.query<{ readable: boolean }>(
+    sql`select count(*) = 2 as readable
+        from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+        where n.nspname = 'etl' and c.relname in ('test_result', 'load_run')
+          and pg_catalog.has_schema_privilege(n.oid, 'usage') and pg_catalog.has_table_privilege(c.oid, 'select')`,
+  );
+  return row?.readable === true;
 }

@@ -12,41 +12,46 @@ export interface EarlierLoad {
   readonly finishedAt: Date;
 }
 
+/** Whether a file of that many bytes was ever loaded by these rules. */
+export async function hasFileOfSize(reader: Reader, rules: string, bytes: number): Promise<boolean> {
+  const [row] = await reader.query<{ known: boolean }>(
+    sql`select exists (select from etl.load_file where rules = ${rules} and bytes = ${bytes}) as known`,
+  );
+  return row?.known === true;
+}
+
 /**
- * The last run that loaded exactly these files in this order, if loading them again would change nothing as far as
- * the books know: it succeeded and rejected no row, no later run changed one of its days, and each of its days
- * still has a row. What others than kpi did to rows of a day that is not empty is not known to the books.
- *
- * A file that was one of several is not found by itself: a later file of the same run may have overwritten its rows.
+ * The last run that loaded this file, if loading it again would change nothing as far as the books know: the run
+ * succeeded and rejected no row of it, no file after it changed one of its days, and each of its days still has a row.
+ * What others than kpi did to rows of a day that is not empty is not known to the books.
  */
 export async function findSameLoad(
   reader: Reader,
   dataset: Dataset,
-  ...files: readonly [FileIdentity, ...FileIdentity[]]
+  { sha256, rules }: FileIdentity,
 ): Promise<EarlierLoad | undefined> {
-  const [first] = files;
   const loaded = sql`touched.day`;
   const time = identifier(dataset.timeColumn);
   const [run] = await reader.query<EarlierLoad>(
     sql`select run.id, run.finished_at as "finishedAt"
         from etl.load_run as run
-        where run.dataset = ${dataset.name} and run.status = 'loaded' and run.rows_rejected = 0
-          and run.id in (select run_id from etl.load_file where sha256 = ${first.sha256} and rules = ${first.rules})
-          and (select array_agg(sha256 || ' ' || rules order by position) from etl.load_file where run_id = run.id)
-              = ${files.map(({ sha256, rules }) => `${sha256} ${rules}`)}
+        join etl.load_file as file on file.run_id = run.id
+        where run.dataset = ${dataset.name} and run.status = 'loaded'
+          and file.sha256 = ${sha256} and file.rules = ${rules} and file.rows_rejected = 0
           and not exists (
             select from etl.load_day as touched
             join etl.load_day as later
-              on later.dataset = touched.dataset and later.day = touched.day and later.run_id > run.id and later.changed
-            where touched.run_id = run.id)
+              on later.dataset = touched.dataset and later.day = touched.day and later.changed
+                 and (later.run_id, later.position) > (touched.run_id, touched.position)
+            where touched.run_id = file.run_id and touched.position = file.position)
           and not exists (
             select from etl.load_day as touched
-            where touched.run_id = run.id
+            where touched.run_id = file.run_id and touched.position = file.position
               -- Ordered, so that it is one probe of the index; EXISTS may read the whole table for a day that is gone.
               and (select ${time} from ${factTable(dataset)}
                    where ${fromDay(dataset, loaded)} and ${upToDay(dataset, loaded)}
                    order by ${time} limit 1) is null)
-        order by run.id desc
+        order by run.id desc, file.position desc
         limit 1`,
   );
   return run;

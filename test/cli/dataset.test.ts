@@ -1,11 +1,11 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ORDERS, TABLE, useOrders } from '../dataset/orders.ts';
+import { CSV, ORDERS, TABLE, useOrders } from '../dataset/orders.ts';
 import { kpi } from '../support/kpi.ts';
 
 describe('kpi dataset', async () => {
-  const { cwd, run, script, define, file } = await useOrders();
+  const { cwd, run, script, define, file, ingest } = await useOrders();
 
   describe('list', () => {
     it('names right and wrong definitions, and asks no database', async () => {
@@ -22,7 +22,7 @@ describe('kpi dataset', async () => {
       ]);
       const json = await kpi(['dataset', 'list', '--json'], { cwd, env });
       expect(JSON.parse(json.stdout)).toMatchObject([
-        { name: 'orders', table: 'bi.orders', kind: 'table', time: 'day', metrics: 2, tests: 3, errors: 0 },
+        { name: 'orders', table: 'bi.orders', kind: 'table', time: 'day', metrics: 2, tests: 4, errors: 0 },
         { name: 'broken', table: null, errors: 2 },
         { name: 'payments', source: 'pack payments' },
       ]);
@@ -41,6 +41,10 @@ describe('kpi dataset', async () => {
         key: ['day', 'shop'],
         tests: [{ kind: 'range' }, {}, {}],
       });
+      expect(stdout).not.toContain('dashboards');
+      expect((await run('dataset', 'show', 'payments')).stdout).toMatch(
+        /^dashboards\n {2}payments-overview +Pagamentos: visão diária, \d+ cards \(kpi dashboard show payments-overview\)$/m,
+      );
       expect((await run('dataset', 'show', 'odrers')).stderr).toContain('(did you mean "orders"?)');
     });
   });
@@ -50,6 +54,18 @@ describe('kpi dataset', async () => {
       expect(await run('dataset', 'check')).toEqual({
         code: 0,
         stdout: 'ok    orders: bi.orders (kpi.yaml)\nok    payments: bi.kpi_daily (pack payments)\n',
+        stderr: '',
+      });
+    });
+
+    it('tells which data tests the last load did not pass, without failing for it', async () => {
+      await file('orders.csv', CSV.replace('a,Norte,12', 'a,Sul,12'));
+      await ingest();
+      expect(await run('dataset', 'check', 'orders')).toEqual({
+        code: 0,
+        stdout:
+          'warn  orders: the data test hierarchy(shop) did not pass in the last load (1 value fails): ' +
+          '"shop = a: region = Norte, Sul" → correct the data, or the test in the definition\n',
         stderr: '',
       });
     });
@@ -150,6 +166,20 @@ describe('kpi dataset', async () => {
       expect(await readFile(join(cwd, 'docs/orders.md'), 'utf8')).toBe(stdout);
     });
 
+    it('has the dashboards of the pack, in the language of the reports', async () => {
+      const { stdout } = await run('dataset', 'docs', 'payments');
+      expect(stdout).toContain('\n## Dashboards\n\n### Pagamentos: visão diária\n');
+      expect(stdout).toMatch(/^- \*\*Filters:\*\* `date`, `entity`, .*; opens with the last 60 days$/m);
+      expect(stdout).toMatch(
+        /^\| `tpv` +\| TPV do último dia +\| smartscalar +\| `bi\.comparisons` +\| `date`, `tpv`, `tpv_d1`/m,
+      );
+      const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', KPI_LOCALE: 'en-US' };
+      expect((await kpi(['dataset', 'docs', 'payments'], { cwd, env })).stdout).toContain(
+        'TPV of the last day',
+      );
+      expect((await run('dataset', 'docs', 'orders')).stdout).not.toContain('Dashboards');
+    });
+
     it('follows a column into the views', async () => {
       const { stdout } = await run('dataset', 'docs', 'payments');
       const lineage = stdout.slice(stdout.indexOf('## Lineage'));
@@ -158,7 +188,7 @@ describe('kpi dataset', async () => {
       expect(viewsOf('amount_transacted')).toMatch(
         /`tpv`, `average_ticket`.*`bi\.daily_metrics`.*`bi\.daily_by_product`.*`bi\.growth_dod`/,
       );
-      expect(viewsOf('installments')).toMatch(/`bi\.daily_by_installments` *\|$/);
+      expect(viewsOf('installments')).toMatch(/`bi\.daily_by_installments`, `bi\.daily_segments`, /);
       expect(viewsOf('quantity_of_merchants')).toMatch(/— *\|$/);
     });
   });

@@ -22,13 +22,14 @@ describe('a project with', async () => {
         { name: 'range(amount)', status: 'warn', failing: 1 },
         { status: 'ok' },
         { status: 'ok' },
+        { name: 'hierarchy(shop)', status: 'ok' },
       ]);
       const findings = JSON.parse((await run('doctor', '--dataset', 'orders', '--json')).stdout) as Finding[];
       expect(findings.find(({ check }) => check === 'data tests')).toEqual({
         check: 'data tests',
         status: 'warn',
         detail:
-          '1 of 3 not passed in the last load: range(amount) (warn, 1 row fails): "2025-03-02 · a: amount = 112.00"',
+          '1 of 4 not passed in the last load: range(amount) (warn, 1 row fails): "2025-03-02 · a: amount = 112.00"',
         next: 'correct the data, or the test in the definition',
       });
       const report = await run('report', '--dataset', 'orders', '--date', '2025-03-02', '--json');
@@ -45,6 +46,23 @@ describe('a project with', async () => {
       ]);
       expect(await run('report', '--dataset', 'orders', '--date', '2025-03-02', '--json')).toEqual(report);
       await file('totals/control.csv', CONTROL);
+    });
+
+    it('find a shop in two regions, unasked', async () => {
+      await file('orders.csv', CSV.replace('a,Norte,12', 'a,Sul,12'));
+      const { code, stderr } = await ingest();
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr:
+          'warning: hierarchy(shop): 1 value fails; one parent per value of shop; e.g. "shop = a: region = Norte, Sul"\n',
+      });
+      const report = await run('report', '--dataset', 'orders', '--date', '2025-03-02');
+      expect(report.stdout.replaceAll(/\s+/g, ' ')).toContain(
+        '! A última carga não passou no teste de dados hierarchy(shop) (1 valor): shop = a: region = Norte, Sul',
+      );
+      expect((await run('doctor', '--dataset', 'orders')).stdout).toContain(
+        'hierarchy(shop) (warn, 1 value fails)',
+      );
     });
 
     it('undo a load with exit 3, which the next report says until a load goes well', async () => {
@@ -69,7 +87,7 @@ describe('a project with', async () => {
       await ingest();
       expect((await report()).stdout).not.toContain('! ');
       const doctor = await run('doctor', '--dataset', 'orders');
-      expect(doctor.stdout).toContain('data tests  3 passed in the last load\n');
+      expect(doctor.stdout).toContain('data tests  4 passed in the last load\n');
     });
   });
 });

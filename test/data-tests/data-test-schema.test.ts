@@ -9,17 +9,19 @@ const HEAD = `datasets:
   orders:
     table: bi.orders
     time: day
-    columns: { day: { type: date }, city: { type: text }, amount: { type: numeric } }
-    dimensions: { city: }
+    columns: { day: { type: date }, city: { type: text }, state: { type: text }, amount: { type: numeric } }
+    dimensions: { city: { parent: state }, state: }
     measures: [amount]
     metrics: { revenue: { kind: sum, measure: amount } }
 `;
 
-async function read(...lines: readonly string[]) {
+const read = (...lines: readonly string[]) => readWith(HEAD, ...lines);
+
+async function readWith(head: string, ...lines: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'kpi-test-'));
   try {
     const path = join(folder, 'kpi.yaml');
-    await writeFile(path, HEAD + lines.map((line) => `    ${line}\n`).join(''));
+    await writeFile(path, head + lines.map((line) => `    ${line}\n`).join(''));
     const project = await readProject(path, 'kpi.yaml');
     return await project.dataset('orders');
   } finally {
@@ -39,6 +41,7 @@ describe('data tests in kpi.yaml', () => {
       '  - { kind: freshness, max_age_days: 2 }',
       '  - { kind: row_count, min: 1, within_percent: 20, weeks: 4 }',
       '  - { kind: control_total, metric: revenue, file: control.csv, tolerance: 0.01 }',
+      '  - { kind: hierarchy, dimensions: [city], severity: fail }',
     );
     expect(tests).toEqual([
       { kind: 'not_null', columns: ['city', 'amount'], severity: 'fail', name: 'filled' },
@@ -49,6 +52,7 @@ describe('data tests in kpi.yaml', () => {
       { kind: 'freshness', maxAgeDays: 2 },
       { kind: 'row_count', min: 1, withinPercent: 20, weeks: 4 },
       { kind: 'control_total', metric: 'revenue', file: 'control.csv', tolerance: 0.01 },
+      { kind: 'hierarchy', dimensions: ['city'], severity: 'fail' },
     ]);
     expect(await read()).not.toHaveProperty('tests');
   });
@@ -73,11 +77,19 @@ describe('data tests in kpi.yaml', () => {
     ['{ kind: row_count }', 'needs min, max or within_percent'],
     ['{ kind: control_total, metric: revnue, file: x }', '"revnue" is no metric (did you mean "revenue"?)'],
     ['{ kind: freshness, max_age_days: -1 }', 'tests.0.max_age_days'],
+    ['{ kind: hierarchy, dimensions: [state] }', '"state" is no dimension with a parent; known: city'],
     ['{ kind: unique, severity: fatal }', '"fatal" is not one of warn, fail'],
   ])('%s is refused with its place', async (test, message) => {
     const error: unknown = await read('tests:', `  - ${test}`).catch((thrown: unknown) => thrown);
     expect((error as Error).message).toMatch(/^kpi\.yaml:10:\d+: datasets\.orders\.tests\.0/);
     expect((error as Error).message).toContain(message);
+  });
+
+  it('have no hierarchy to look at without a parent', async () => {
+    const flat = HEAD.replace('{ parent: state }', '');
+    await expect(readWith(flat, 'tests: [{ kind: hierarchy }]')).rejects.toThrow(
+      'needs a dimension with a parent',
+    );
   });
 
   it('need columns where rows have no key', async () => {
@@ -95,7 +107,7 @@ describe('names that PostgreSQL cannot carry', () => {
   it.each([
     ['"a\\0b": { type: text }', 'holds a NUL character'],
     [`${'ü'.repeat(40)}: { type: text }`, 'has a name of 80 bytes; PostgreSQL keeps 63'],
-    ['source_line: { type: text }', 'is a name that kpi or PostgreSQL needs itself'],
+    ['kpi_is_new: { type: text }', 'is a name that kpi or PostgreSQL needs itself'],
   ])('%s is refused', async (column, message) => {
     const lines = ['columns:', `  day: { type: date }`, `  ${column}`];
     const folder = await mkdtemp(join(tmpdir(), 'kpi-test-'));

@@ -46,6 +46,11 @@ describe('the notice of a data test', () => {
       'The last load did not pass the data test range(amount) (1,200 days late).',
     ],
     [
+      'en-US',
+      { counted: 'values', failing: 1, detail: '' },
+      'The last load did not pass the data test range(amount) (1 value).',
+    ],
+    [
       'pt-BR',
       { counted: 'days-late', failing: 1, detail: '' },
       'A última carga não passou no teste de dados range(amount) (1 dia de atraso).',

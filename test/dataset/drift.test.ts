@@ -90,14 +90,14 @@ describe('kpi dataset', async () => {
       );
       await file(
         'new.csv',
-        'day,shop,região,amount,Coupon;--,"Órder ""Total""",n\n2025-03-03,a,Leste,1,X,"1.234,567",1\n2025-03-04,a,Sul,2,,2,3\n',
+        'day,shop,região,amount,Coupon;--,"Órder ""Total""",n\n2025-03-03,a,Leste,1,X,"1.234,567",1\n2025-03-04,b,Sul,2,,2,3\n',
       );
       const { code, stdout, stderr } = await drift('--policy', 'evolve', '--write', '--json');
       expect({ code, stderr }).toEqual({ code: 0, stderr: 'wrote sql/migrations/0002_orders_columns.sql\n' });
       const migration = await readFile(join(cwd, 'sql/migrations/0002_orders_columns.sql'), 'utf8');
       expect(migration).toBe(
         '-- New columns of a file, found by `kpi dataset drift`.\nalter table "bi"."orders"\n' +
-          '  add column "coupon" text,\n  add column "órder_total" numeric(19,3),\n  add column "n" integer;\n',
+          '  add column "coupon" text,\n  add column "órder_total" numeric(18,4),\n  add column "n" integer;\n',
       );
       const { evolution } = JSON.parse(stdout) as { evolution: { yaml: string } };
       // As a person would: the columns under the columns, the values in place of the values.
@@ -116,8 +116,8 @@ describe('kpi dataset', async () => {
         ),
       );
       expect(rows).toEqual([
-        { coupon: 'X', órder_total: '1234.567', n: 1 },
-        { coupon: null, órder_total: '2.000', n: 3 },
+        { coupon: 'X', órder_total: '1234.5670', n: 1 },
+        { coupon: null, órder_total: '2.0000', n: 3 },
       ]);
       await script(`drop table bi.orders; ${TABLE}`);
     });

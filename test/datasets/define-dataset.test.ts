@@ -42,6 +42,13 @@ describe('defineDataset', () => {
     expectTypeOf(payments.report.mainMetric).toEqualTypeOf<'tpv'>();
   });
 
+  it('knows percent for what does not add up alone', () => {
+    const { metrics } = definition;
+    defineDataset({ ...definition, metrics: { ...metrics, price: { ...metrics.price, unit: 'percent' } } });
+    // @ts-expect-error a sum of percentages says nothing
+    defineDataset({ ...definition, metrics: { ...metrics, cups: { ...metrics.cups, unit: 'percent' } } });
+  });
+
   it('does not compile with a time column that is missing or no date', () => {
     // @ts-expect-error no such column
     defineDataset({ ...definition, timeColumn: 'date' });
@@ -54,6 +61,15 @@ describe('defineDataset', () => {
     defineDataset({ ...definition, dimensions: { ...definition.dimensions, drinks: { label } } });
     // @ts-expect-error it is a numeric
     defineDataset({ ...definition, dimensions: { ...definition.dimensions, takings: { label } } });
+  });
+
+  it('does not compile with a parent that is no dimension, or the dimension itself', () => {
+    const { drink, size } = definition.dimensions;
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'size' }, size } });
+    // @ts-expect-error no such dimension
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'kind' }, size } });
+    // @ts-expect-error contained in itself
+    defineDataset({ ...definition, dimensions: { drink: { ...drink, parent: 'drink' }, size } });
   });
 
   it('does not compile with a measure that is no column, or no number', () => {

@@ -57,7 +57,11 @@ const objects = async () => {
 
 describe('migrate', () => {
   it('builds a fresh database', async () => {
-    expect(await migrateTo(START)).toEqual({ migrations: ['kpi/0001_sales', 'kpi/0002_shop'], views: true });
+    expect(await migrateTo(START)).toEqual({
+      migrations: ['kpi/0001_sales', 'kpi/0002_shop'],
+      tables: [],
+      views: true,
+    });
     expect(await objects()).toEqual(['best', 'daily', 'sales']);
     expect(await names()).toEqual(['kpi/0001_sales', 'kpi/0002_shop', 'kpi/10_daily', 'kpi/20_best']);
     await db.transaction((tx) => tx.runScript("insert into bi.sales values ('2025-01-01', 7, 'x')"));
@@ -68,7 +72,7 @@ describe('migrate', () => {
     await migrateTo(START);
     const before = await ledger();
     const [view] = await query(sql`select oid from pg_class where relname = 'daily'`);
-    expect(await migrateTo(START)).toEqual({ migrations: [], views: false });
+    expect(await migrateTo(START)).toEqual({ migrations: [], tables: [], views: false });
     expect(await ledger()).toEqual(before);
     expect(await query(sql`select oid from pg_class where relname = 'daily'`)).toEqual([view]);
   });
@@ -76,7 +80,7 @@ describe('migrate', () => {
   it('may run twice at the same time', async () => {
     const plans = await Promise.all([migrateTo(START), migrateTo(START, other), migrateTo(START)]);
     expect(plans.filter(({ views }) => views)).toEqual([
-      { migrations: ['kpi/0001_sales', 'kpi/0002_shop'], views: true },
+      { migrations: ['kpi/0001_sales', 'kpi/0002_shop'], tables: [], views: true },
     ]);
     expect(await names()).toHaveLength(4);
   });
@@ -88,7 +92,7 @@ describe('migrate', () => {
       'migrations/0010_c.sql': 'alter table bi.sales add c text;',
       'migrations/0009_b.sql': 'alter table bi.sales add b text;',
     });
-    expect(plan).toEqual({ migrations: ['kpi/0009_b', 'kpi/0010_c'], views: false });
+    expect(plan).toEqual({ migrations: ['kpi/0009_b', 'kpi/0010_c'], tables: [], views: false });
     const columns = await query<{ name: string }>(
       sql`select column_name as name from information_schema.columns where table_name = 'sales' order by ordinal_position`,
     );
@@ -121,6 +125,7 @@ describe('migrate', () => {
     await migrateTo(Object.fromEntries(unix) as Record<string, string>);
     expect(await migrateTo(Object.fromEntries(windows) as Record<string, string>)).toEqual({
       migrations: [],
+      tables: [],
       views: false,
     });
   });
@@ -152,7 +157,7 @@ describe('migrate', () => {
     );
     // Another type for a column that a later view stands on: `create or replace` could not do it.
     const changed = { ...START, 'views/10_daily.sql': DAILY.replace('sum(amount)', 'max(amount)::text') };
-    expect(await migrateTo(changed)).toEqual({ migrations: [], views: true });
+    expect(await migrateTo(changed)).toEqual({ migrations: [], tables: [], views: true });
     expect(await query(sql`select total from bi.best`)).toEqual([{ total: '8' }]);
     expect(await names()).toHaveLength(4);
   });
@@ -160,10 +165,10 @@ describe('migrate', () => {
   it('drops a view whose file is gone, and makes one that was renamed', async () => {
     await migrateTo(START);
     const { 'views/20_best.sql': gone, ...rest } = START;
-    expect(await migrateTo(rest)).toEqual({ migrations: [], views: true });
+    expect(await migrateTo(rest)).toEqual({ migrations: [], tables: [], views: true });
     expect(await objects()).toEqual(['daily', 'sales']);
     const renamed = { ...rest, 'views/30_top.sql': gone.replace('bi.best', 'bi.top') };
-    expect(await migrateTo(renamed)).toEqual({ migrations: [], views: true });
+    expect(await migrateTo(renamed)).toEqual({ migrations: [], tables: [], views: true });
     expect(await objects()).toEqual(['daily', 'sales', 'top']);
     expect(await names()).toEqual(['kpi/0001_sales', 'kpi/0002_shop', 'kpi/10_daily', 'kpi/30_top']);
   });
@@ -219,6 +224,7 @@ describe('several owners', () => {
     ]);
     expect(plan).toEqual({
       migrations: ['shop/0001_sales', 'shop/0002_shop', 'extra/0001_own'],
+      tables: [],
       views: true,
     });
     expect(await objects()).toEqual(['best', 'daily', 'mine', 'own', 'sales']);
@@ -227,7 +233,7 @@ describe('several owners', () => {
   it('can have views replaced that others of them stand on', async () => {
     await migrate(db, [await first(), await second()]);
     const changed = await sqlFolder({ ...START, 'views/20_best.sql': `${BEST} -- changed` }, 'shop');
-    expect(await migrate(db, [changed, await second()])).toEqual({ migrations: [], views: true });
+    expect(await migrate(db, [changed, await second()])).toEqual({ migrations: [], tables: [], views: true });
     expect(await objects()).toEqual(['best', 'daily', 'mine', 'sales']);
   });
 
@@ -236,27 +242,35 @@ describe('several owners', () => {
     const late = { 'views/10_mine.sql': 'create view bi.mine as select * from bi.best;' };
     await migrate(db, [await sqlFolder(base, 'a'), await sqlFolder(late, 'b')]);
     const changed = await sqlFolder({ ...base, 'views/20_best.sql': `${BEST} -- changed` }, 'a');
-    expect(await migrate(db, [changed, await sqlFolder(late, 'b')])).toEqual({ migrations: [], views: true });
+    expect(await migrate(db, [changed, await sqlFolder(late, 'b')])).toEqual({
+      migrations: [],
+      tables: [],
+      views: true,
+    });
     expect(await objects()).toEqual(['best', 'daily', 'mine', 'sales']);
   });
 
   it('leave alone what belongs to one that is not named', async () => {
     await migrate(db, [await first(), await second()]);
-    expect(await migrate(db, [await first()])).toEqual({ migrations: [], views: false });
+    expect(await migrate(db, [await first()])).toEqual({ migrations: [], tables: [], views: false });
     expect(await objects()).toEqual(['best', 'daily', 'mine', 'sales']);
   });
 
   it('need neither migrations nor views', async () => {
     const path = await mkdtemp(join(tmpdir(), 'kpi-sql-'));
     folders.push(path);
-    expect(await migrate(db, [{ owner: 'none', path }])).toEqual({ migrations: [], views: false });
+    expect(await migrate(db, [{ owner: 'none', path }])).toEqual({
+      migrations: [],
+      tables: [],
+      views: false,
+    });
   });
 });
 
 describe('pendingMigrations', () => {
   it('of an empty database is everything, and changes nothing', async () => {
     const folder = await sqlFolder(START);
-    const all = { migrations: ['kpi/0001_sales', 'kpi/0002_shop'], views: true };
+    const all = { migrations: ['kpi/0001_sales', 'kpi/0002_shop'], tables: [], views: true };
     expect(await pendingMigrations(db, [folder])).toEqual(all);
     expect(await query(sql`select from pg_namespace where nspname in ('bi', 'etl')`)).toEqual([]);
     await db.transaction((tx) => tx.runScript('create schema etl'));
@@ -278,7 +292,7 @@ describe('pendingMigrations', () => {
       const folder = await sqlFolder(files);
       const pending = await pendingMigrations(db, [folder]);
       expect(await migrate(db, [folder])).toEqual(pending);
-      expect(await pendingMigrations(db, [folder])).toEqual({ migrations: [], views: false });
+      expect(await pendingMigrations(db, [folder])).toEqual({ migrations: [], tables: [], views: false });
     }
   });
 
@@ -303,7 +317,7 @@ describe('the schema of the tool', () => {
     expect(plan.migrations.length).toBeGreaterThan(1);
     expect(plan.views).toBe(true);
     expect(await objects()).toContain('kpi_daily');
-    expect(await migrate(db, own)).toEqual({ migrations: [], views: false });
+    expect(await migrate(db, own)).toEqual({ migrations: [], tables: [], views: false });
   });
 
   it('says the grain of every table and view', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identifier, join, literal, sql, type Sql } from '../../src/db/sql.ts';
+import { identifier, inlineText, join, literal, sql, type Sql } from '../../src/db/sql.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 const compiled = (statement: Sql) => statement.compile();
@@ -26,6 +26,15 @@ describe('the sql tag', () => {
     const statement = sql`select ${1}`;
     expect(compiled(statement)).toEqual(compiled(statement));
     expect(compiled(sql`${statement} union ${statement}`).text).toBe('select $1 union select $2');
+  });
+});
+
+describe('inlineText', () => {
+  it('puts quoted constants where the parameters are', () => {
+    const piece = sql`b = ${"d'x\\"}`;
+    expect(inlineText(sql`a = ${1} and ${piece} and ${identifier('c"d')} = ${'$1'}`)).toBe(
+      `a = 1 and b =  E'd''x\\\\' and "c""d" = '$1'`,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../src/ingest/decode.ts';
+import { cut } from '../support/cut.ts';
 import { collect, inPieces } from '../support/streams.ts';
 
 const decode = async (chunks: readonly Uint8Array[]) =>
@@ -98,14 +99,3 @@ describe('decodeUtf8', () => {
     expect(seen).toEqual(['good\n']);
   });
 });
-
-/** The bytes in pieces of the given sizes; the rest in one. */
-function cut(whole: Uint8Array, sizes: readonly number[]): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (const size of sizes) {
-    pieces.push(whole.subarray(at, at + size));
-    at += size;
-  }
-  return [...pieces, whole.subarray(at)];
-}

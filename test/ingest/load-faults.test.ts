@@ -187,7 +187,7 @@ describe('two loads at the same time', () => {
     await first.begun;
     let waits = 0;
     let read = 0;
-    const second = loadProduct(db, 'same', { onWait: () => (waits += 1), onRow: () => (read += 1) });
+    const second = loadProduct(db, 'same', { onWait: () => (waits += 1), onRows: (count) => (read += count) });
     await until(() => waits === 1);
     await until(() => activityOf(sql`wait_event_type = 'Lock' and wait_event = 'advisory'`));
     expect(read).toBe(0);

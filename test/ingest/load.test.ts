@@ -108,7 +108,7 @@ describe('a load', () => {
       {
         ...SILENT,
         onExtraColumns: (source, headers) => events.extra.push(source.name, ...headers),
-        onRow: () => (events.rows += 1),
+        onRows: (count) => (events.rows += count),
         onBytes: (count) => (events.bytes += count),
       },
     );

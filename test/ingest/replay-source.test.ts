@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../src/ingest/decode.ts';
-import { withFileFormat } from '../../src/ingest/file-format.ts';
+import { withStoredFormat } from '../../src/ingest/stored-format.ts';
 import { parseSource } from '../../src/ingest/parse-source.ts';
 import { readRecords, type CsvRecord } from '../../src/ingest/read-records.ts';
 import { replaySource } from '../../src/ingest/replay-source.ts';
@@ -80,7 +80,7 @@ describe('a source of corrected rows', () => {
 });
 
 it('is read as its file was: delimiter, decimals and days', async () => {
-  const dataset = withFileFormat(shop([]), {
+  const dataset = withStoredFormat(shop([]), {
     delimiter: ';',
     formats: { amount: { decimal: ',', thousands: true }, day: { format: 'DD/MM/YYYY' } },
   });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fileSource, stdinSource } from '../../src/ingest/source.ts';
+import { fileSource, sha256Of, stdinSource } from '../../src/ingest/source.ts';
 import { useTemporaryFolder } from '../support/kpi.ts';
 import { collect, inPieces } from '../support/streams.ts';
 
@@ -78,7 +80,60 @@ describe('fileSource', () => {
   });
 });
 
+describe('a compressed file', () => {
+  it('yields its text and counts and sums its stored bytes, whatever it is named', async () => {
+    const folder = await useTemporaryFolder();
+    const path = join(folder, 'sales.csv');
+    const text = 'day,x\n2025-01-01,1\n'.repeat(50_000);
+    const stored = Buffer.concat([gzipSync(text), gzipSync(text), Buffer.alloc(512)]);
+    await writeFile(path, stored);
+    const source = await fileSource(path, 'sales.csv');
+    expect(source.bytes).toBe(stored.length);
+    let bytes = 0;
+    const sums: string[] = [];
+    const read = await collect(
+      source.open({ onBytes: (count) => (bytes += count), onSha256: (hex) => sums.push(hex) }),
+    );
+    expect(Buffer.concat(read).toString()).toBe(text + text);
+    expect(bytes).toBe(stored.length);
+    const sum = createHash('sha256').update(stored).digest('hex');
+    expect(sums).toEqual([sum]);
+    expect(await sha256Of(path, 'sales.csv')).toBe(sum);
+  });
+
+  it('has no checksum when it is not read to its end', async () => {
+    const folder = await useTemporaryFolder();
+    const path = join(folder, 'sales.csv.gz');
+    await writeFile(path, gzipSync(Buffer.alloc(2_000_000, 'day,x\n')));
+    const source = await fileSource(path, 'sales.csv.gz');
+    const sums: string[] = [];
+    for await (const chunk of source.open({ onSha256: (hex) => sums.push(hex) })) {
+      expect(chunk.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(sums).toEqual([]);
+  });
+});
+
+describe('sha256Of', () => {
+  it('names a file that cannot be read, and stops when asked to', async () => {
+    const folder = await useTemporaryFolder();
+    await expect(sha256Of(join(folder, 'no.csv'), 'no.csv')).rejects.toMatchObject({
+      name: 'SourceError',
+      message: 'no.csv does not exist',
+    });
+    await writeFile(join(folder, 'a.csv'), 'day,x\n');
+    await expect(sha256Of(join(folder, 'a.csv'), 'a.csv', AbortSignal.abort())).rejects.toThrow('a.csv: ');
+  });
+});
+
 describe('stdinSource', () => {
+  it('takes compressed bytes, too', async () => {
+    const stored = gzipSync('a,b\n');
+    const source = stdinSource(inPieces([stored.subarray(0, 1), stored.subarray(1)]));
+    expect(Buffer.concat(await collect(source.open())).toString()).toBe('a,b\n');
+  });
+
   it('is what stands on standard input', async () => {
     const source = stdinSource(inPieces([Buffer.from('a,'), Buffer.from('b\n')]));
     expect(source).toMatchObject({ name: '(standard input)', bytes: undefined });

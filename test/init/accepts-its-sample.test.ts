@@ -4,7 +4,7 @@ import { matchHeader } from '../../src/ingest/match-header.ts';
 import { rowValidator } from '../../src/ingest/validate.ts';
 import { draftDataset } from '../../src/init/draft.ts';
 import { readSample } from '../../src/init/read-sample.ts';
-import { createTableSql } from '../../src/init/write-migration.ts';
+import { migrationOf } from '../../src/init/write-migration.ts';
 import { useTemporaryFolder } from '../support/kpi.ts';
 import { textSource } from '../support/text-source.ts';
 import { readBack } from './support/read-draft.ts';
@@ -88,9 +88,7 @@ describe('an inferred definition', async () => {
           if (validation.ok) keys.add(JSON.stringify(draft.key?.map((name) => validation.row.values[name])));
         }
         if (draft.key !== null) expect(keys.size).toBe(sample.rows.length);
-        expect(createTableSql(draft)).toMatch(
-          /^create schema if not exists "bi";\ncreate table "bi"."any" \(/,
-        );
+        expect(migrationOf(draft)).toMatch(/^create schema if not exists "bi";\ncreate table "bi"."any" \(/);
       }),
       { numRuns: 300 },
     );

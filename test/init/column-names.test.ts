@@ -38,8 +38,8 @@ describe('names of columns', () => {
       ['column_1_2', 'column_1'],
     ],
     [
-      ['ctid', 'source_line', 'constructor', '__proto__'],
-      ['ctid_2', 'source_line_2', 'constructor_2', 'proto'],
+      ['ctid', 'kpi_is_new', 'constructor', '__proto__'],
+      ['ctid_2', 'kpi_is_new_2', 'constructor_2', 'proto'],
     ],
   ])('%j → %j', (headers, names) => {
     expect(columnNames(headers)).toEqual(names);
@@ -68,6 +68,8 @@ describe('names of columns', () => {
 
   it.each([
     ['../Vendas 2024.csv', 'vendas_2024'],
+    ['vendas.csv.gz', 'vendas'],
+    ['VENDAS.CSV.ZST', 'vendas'],
     ['2024.csv', 'dataset_2024'],
     ['日.csv', 'dataset'],
     ['C:\\data\\Orders.final.csv', 'orders_final'],

@@ -15,6 +15,15 @@ describe('the delimiter', () => {
   ] as const)('of %j is %j', async (text, delimiter) => {
     expect((await draftOf(text)).delimiter).toBe(delimiter);
   });
+
+  it('is what a first line of Excel says, which is no header', async () => {
+    const draft = await draftOf('sep=;\r\nday;v\r\n31.12.2025;1.234,5\r\n');
+    expect(draft.delimiter).toBe(';');
+    expect(draft.columns.map(({ header, column }) => [header, column.type])).toEqual([
+      ['day', 'date'],
+      ['v', 'numeric'],
+    ]);
+  });
 });
 
 describe('the time column', () => {

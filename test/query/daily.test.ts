@@ -247,7 +247,7 @@ describe('hostile values', () => {
     );
     expect(collation).not.toBe('');
     await db.transaction((tx) =>
-      tx.runScript(`drop view bi.daily_by_product;
+      tx.runScript(`drop view bi.daily_by_product, bi.daily_segments cascade;
         alter table bi.kpi_daily alter product type text collate ${collation}`),
     );
     const byServer = await query<{ product: string }>(sql`select product from bi.kpi_daily order by product`);

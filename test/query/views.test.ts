@@ -23,19 +23,27 @@ const DAILY = {
   daily_by_payment_method: ['payment_method'],
   daily_by_installments: ['installments'],
   daily_by_price_tier_and_method: ['price_tier', 'anticipation_method', 'payment_method'],
+  daily_segments: ['entity', 'product', 'payment_method', 'installments'],
 } as const;
 const GROWTH: Readonly<Record<string, ComparisonKind>> = {
   growth_dod: 'D-1',
   growth_wow: 'W-1',
   growth_mom: 'M-1',
 };
+const COMPARED = {
+  comparisons: [],
+  comparisons_by_product: ['product'],
+  comparisons_by_payment_method: ['payment_method'],
+  comparisons_by_installments: ['installments'],
+} as const;
 
 beforeAll(() => insertPayments(db, generatedPayments(FROM, TO)));
 
 it('covers every view of the pack', async () => {
   const files = await readdir(joinPath(import.meta.dirname, '../../sql/packs/payments/views'));
   const views = files.map((file) => file.replace(/^\d+_(.*)\.sql$/, '$1'));
-  expect(views.sort()).toEqual([...Object.keys(DAILY), ...Object.keys(GROWTH)].sort());
+  const tested = [DAILY, GROWTH, COMPARED].flatMap((group) => Object.keys(group));
+  expect(views.sort()).toEqual(tested.sort());
 });
 
 describe('the daily views', () => {
@@ -114,6 +122,55 @@ describe('the growth views', () => {
     expect(baselineOf('2024-04-30')?.baseline).not.toBeNull();
   });
 });
+
+describe('the views of comparisons', () => {
+  it('have the figures of the growth views, all in one row', async () => {
+    const kinds = Object.entries({ d1: 'growth_dod', w1: 'growth_wow', m1: 'growth_mom' });
+    for (const [suffix, view] of kinds) {
+      for (const metric of METRICS) {
+        const name = (end: string) => identifier(`${metric}_${end}`);
+        const differing = await db.readOnly((reader) =>
+          reader.query(sql`
+            select date from bi.comparisons full join ${identifier('bi', view)} as growth using (date)
+            where ${identifier('comparisons', metric)} is distinct from growth.${identifier(metric)}
+               or ${name(suffix)} is distinct from ${name('baseline')}
+               or ${name(`${suffix}_percent`)} is distinct from ${name('percent')}`),
+        );
+        expect(differing, `${metric} ${suffix}`).toEqual([]);
+      }
+    }
+  });
+
+  it.each(Object.entries(COMPARED).slice(1))(
+    'bi.%s compares a segment with itself on the baseline day, or with nothing',
+    async (view, [dimension]) => {
+      const name = identifier(dimension ?? '');
+      const baselines = Object.entries({ d1: 'D-1', w1: 'W-1', m1: 'M-1' } as const).map(
+        ([suffix, kind]) => sql`
+          select today.date from ${identifier('bi', view)} as today
+          left join ${identifier('bi', view.replace('comparisons', 'daily'))} as before
+            on before.${name} = today.${name} and before.date = ${BASELINE[kind]}
+          where today.${identifier(`tpv_${suffix}`)} is distinct from before.tpv`,
+      );
+      for (const differing of baselines)
+        expect(await db.readOnly((reader) => reader.query(differing))).toEqual([]);
+      // What makes it a test: baselines that are there, and some that are not.
+      const [counts] = await db.readOnly((reader) =>
+        reader.query<{ all: number; some: number }>(
+          sql`select count(*)::int as all, count(tpv_w1)::int as some from ${identifier('bi', view)}`,
+        ),
+      );
+      expect(counts?.some).toBeGreaterThan(20);
+      expect(counts?.all).toBeGreaterThan((counts?.some ?? 0) + 20);
+    },
+  );
+});
+
+const BASELINE = {
+  'D-1': sql`today.date - 1`,
+  'W-1': sql`today.date - 7`,
+  'M-1': sql`(today.date - interval '1 month')::date`,
+};
 
 function sorted<T>(rows: readonly T[]): T[] {
   const key = (row: T) => JSON.stringify(Object.entries(row as object).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -5,6 +5,7 @@ import { createFormatter, type NumberStyle } from '../../src/render/format.ts';
 
 const money: NumberStyle = { unit: 'currency', decimals: 2 };
 const count: NumberStyle = { unit: 'count', decimals: 0 };
+const rate: NumberStyle = { unit: 'percent', decimals: 2 };
 const pt = createFormatter('pt-BR', 'BRL');
 const en = createFormatter('en-US', 'BRL');
 
@@ -28,6 +29,16 @@ describe('exact characters', () => {
     [en.percent(145.6645), '+145.66%'],
     [pt.share(31.0712), '31,1\u00a0%'],
     [en.share(31.0712), '31.1%'],
+    [pt.value('0.1062', rate), '10,62\u00a0%'],
+    [en.value('0.1062', rate), '10.62%'],
+    [pt.value('0.106195', { unit: 'percent', decimals: 0 }), '11\u00a0%'],
+    [pt.value('12.5', rate), '1.250,00\u00a0%'],
+    [pt.value('-0.00004', rate), '0,00\u00a0%'],
+    [pt.value(1e-7, { unit: 'percent', decimals: 5 }), '0,00001\u00a0%'],
+    [pt.delta('0.012', rate), '+1,20\u00a0p.p.'],
+    [en.delta('0.012', rate), '+1.20\u00a0pp'],
+    [en.delta('-0.012', rate), '-1.20\u00a0pp'],
+    [en.delta('0', rate), '0.00\u00a0pp'],
     [pt.score(-2.3456), '-2,35'],
     [pt.plain(2), '2'],
     [pt.plain(2.5), '2,5'],
@@ -49,6 +60,7 @@ describe('exact characters', () => {
   it('refuses what is no number, rather than print NaN in a report', () => {
     for (const text of ['NaN', 'Infinity', '', '1,5', '12abc', '0x10']) {
       expect(() => pt.value(text, money)).toThrow(RangeError);
+      expect(() => pt.value(text, rate)).toThrow(RangeError);
     }
     expect(() => pt.percent(Number.NaN)).toThrow(RangeError);
   });
@@ -84,6 +96,8 @@ describe('magnitudes', () => {
       '4,30',
     ]);
     expect(pt.magnitudes([0, 5, 10], count)).toEqual(['0', '5', '10']);
+    expect(pt.magnitudes([0, 0.07, 0.14], rate)).toEqual(['0\u00a0%', '7\u00a0%', '14\u00a0%']);
+    expect(en.magnitudes([0.07, 0.075, 15], rate)).toEqual(['7.00%', '7.50%', '1,500.00%']);
   });
 });
 
@@ -101,6 +115,16 @@ describe('for any decimal', () => {
         expect(new Big(read).toFixed(places)).toBe(
           new Big(value).toFixed(places, Big.roundHalfUp).replace(/^-(0(\.0+)?)$/, '$1'),
         );
+      }),
+    );
+  });
+
+  it('shows a fraction in percent as big.js multiplies and rounds it', () => {
+    fc.assert(
+      fc.property(decimal, decimals, (value, places) => {
+        const percent = en.value(value, { unit: 'percent', decimals: places });
+        const times100 = Big(value).times(100).toFixed();
+        expect(percent).toBe(`${en.value(times100, { unit: 'number', decimals: places })}%`);
       }),
     );
   });

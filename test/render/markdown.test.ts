@@ -11,6 +11,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  percentMetric,
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
@@ -24,6 +25,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['restated-days', restatedDays()],
   ['restated-days-en', restatedDays('en-US', 0)],
   ['one-metric', oneMetric()],
+  ['percent', percentMetric()],
+  ['percent-en', percentMetric('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
 ];
 

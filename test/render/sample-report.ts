@@ -212,6 +212,49 @@ export function oneMetric(locale: Locale = 'pt-BR'): Report {
   };
 }
 
+/** A metric in percent: fractions in the model, percentages and percentage points in print. */
+export function percentMetric(locale: Locale = 'pt-BR'): Report {
+  const report = oneMetric(locale);
+  const portuguese = locale === 'pt-BR';
+  const rate: ReportMetric = {
+    name: 'refund_rate',
+    label: portuguese ? 'Taxa de reembolso' : 'Refund rate',
+    description: portuguese ? 'Reembolsos ÷ pedidos' : 'Refunds ÷ orders',
+    unit: 'percent',
+    decimals: 2,
+    goodDirection: 'down',
+  };
+  return {
+    ...report,
+    dataset: { name: 'shop', title: portuguese ? 'Loja' : 'Shop' },
+    metrics: [rate],
+    headline: [line('refund_rate', ['0.10619469', '0.0942', '0.10619469', '0'])],
+    breakdowns: [
+      {
+        by: ['team'],
+        labels: [portuguese ? 'Canal' : 'Channel'],
+        lines: [
+          { segment: ['web'], metrics: [line('refund_rate', ['0.125', '0.12', '0.1', '0.13'])] },
+          { segment: ['app'], metrics: [line('refund_rate', ['0.0007', '0.0011', 'no-data', '1.5'])] },
+        ],
+      },
+    ],
+    alerts: {
+      ...report.alerts,
+      rule: { ...report.alerts.rule, metrics: ['refund_rate'] },
+      labels: [portuguese ? 'Canal' : 'Channel'],
+      items: [alert('refund_rate', ['web'], '0.125', 0.0712345, 0.011)],
+    },
+    trend: {
+      metric: 'refund_rate',
+      points: report.trend.points.map(({ day }, index) => ({
+        day,
+        value: (0.07 + ((index * 7) % 10) / 200).toFixed(4),
+      })),
+    },
+  };
+}
+
 export function emptyBreakdowns(locale: Locale = 'pt-BR'): Report {
   const report = ordinaryDay(locale);
   const empty: Breakdown = { by: ['entity'], labels: [LABELS[locale].entity], lines: [] };

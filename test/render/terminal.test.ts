@@ -8,6 +8,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  percentMetric,
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
@@ -27,6 +28,8 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['restated-days-en-80', restatedDays('en-US', 1), 80, false],
   ['restated-days-80-colour', restatedDays('pt-BR', 0), 80, true],
   ['one-metric-80', oneMetric(), 80, false],
+  ['percent-80', percentMetric(), 80, false],
+  ['percent-en-80', percentMetric('en-US'), 80, false],
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
 ];
 

@@ -1,7 +1,7 @@
 import { eachDay, toDay } from '../../src/analysis/calendar.ts';
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
-import { toCopyText } from '../../src/ingest/copy-text.ts';
+import { copyLine } from '../../src/ingest/lanes/copy-field.ts';
 import { paymentRow, type PaymentRow } from './payment-rows.ts';
 import { inPieces } from './streams.ts';
 
@@ -42,15 +42,13 @@ export function generatedPayments(from: string, to: string): PaymentRow[] {
 /** Writes rows past the load, for tests of what is read. */
 export async function insertPayments(db: Database, rows: readonly PaymentRow[]): Promise<void> {
   const columns = Object.keys(paymentRow());
-  const lines = rows.map((row, line) => ({
-    line,
-    values: Object.fromEntries(Object.entries(row).map(([column, value]) => [column, String(value)])),
-  }));
+  const form = { delimiter: 0x09, lineEnd: '\n' } as const;
+  const lines = rows.map((row) => copyLine(Object.values(row).map(String), form));
   await db.transaction(async (tx) => {
     await tx.runScript(
-      'create temporary table given on commit drop as select 0 as line, * from bi.kpi_daily limit 0',
+      'create temporary table given on commit drop as select * from bi.kpi_daily limit 0',
     );
-    await tx.copyIn(sql`copy given from stdin`, toCopyText(inPieces(lines), columns));
+    await tx.copyIn(sql`copy given from stdin`, inPieces(lines));
     await tx.runScript(`insert into bi.kpi_daily select ${columns.join(', ')} from given`);
   });
 }

@@ -3,6 +3,7 @@ import type { LoadEvents } from '../../src/ingest/load.ts';
 export const SILENT: LoadEvents = {
   onWait: () => undefined,
   onExtraColumns: () => undefined,
-  onRow: () => undefined,
+  onNote: () => undefined,
+  onRows: () => undefined,
   onBytes: () => undefined,
 };

@@ -1,4 +1,5 @@
-import type { Source } from '../../src/ingest/source.ts';
+import { createHash } from 'node:crypto';
+import { streamSource, type Source } from '../../src/ingest/source.ts';
 
 /** A source that yields the given text as UTF-8 bytes, in chunks small enough to cut records and characters. */
 export function textSource(text: string, name = 'test.csv', chunkBytes = 7): Source {
@@ -6,15 +7,16 @@ export function textSource(text: string, name = 'test.csv', chunkBytes = 7): Sou
 }
 
 export function bytesSource(bytes: Uint8Array, name = 'test.csv', chunkBytes = 7): Source {
-  return {
-    name,
-    bytes: bytes.length,
-    async *open() {
-      for (let at = 0; at < bytes.length; at += chunkBytes) {
-        // A turn of the event loop per chunk, as with a real file.
-        await Promise.resolve();
-        yield bytes.subarray(at, at + chunkBytes);
-      }
-    },
-  };
+  const source = streamSource(name, () => chunksOf(bytes, chunkBytes));
+  // Like a file, it can be read again.
+  const sha256 = () => Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
+  return { ...source, bytes: bytes.length, sha256 };
+}
+
+async function* chunksOf(bytes: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    // A turn of the event loop per chunk, as with a real file.
+    await Promise.resolve();
+    yield bytes.subarray(at, at + chunkBytes);
+  }
 }

@@ -7,6 +7,7 @@ export const enUS: Words = {
   magnitudes: ['K', 'M', 'B', 'T'],
   magnitudeGap: '',
   percentSign: '%',
+  percentagePoints: '\u00a0pp',
 
   metric: 'Metric',
   value: 'Value',
@@ -44,6 +45,7 @@ export const enUS: Words = {
       : `${count} rows of the day are left out of every metric by the filter of the dataset.`,
   countedThings: {
     rows: (count, one) => (one ? `${count} row` : `${count} rows`),
+    values: (count, one) => (one ? `${count} value` : `${count} values`),
     days: (count, one) => (one ? `${count} day` : `${count} days`),
     'days-late': (count, one) => (one ? `${count} day late` : `${count} days late`),
   },

@@ -28,6 +28,7 @@ export const ptBR: Words = {
   magnitudes: ['mil', 'mi', 'bi', 'tri'],
   magnitudeGap: '\u00a0',
   percentSign: '\u00a0%',
+  percentagePoints: '\u00a0p.p.',
 
   metric: 'Métrica',
   value: 'Valor',
@@ -65,6 +66,7 @@ export const ptBR: Words = {
       : `${count} linhas do dia ficaram fora de todas as métricas, pelo filtro do conjunto de dados.`,
   countedThings: {
     rows: (count, one) => (one ? `${count} linha` : `${count} linhas`),
+    values: (count, one) => (one ? `${count} valor` : `${count} valores`),
     days: (count, one) => (one ? `${count} dia` : `${count} dias`),
     'days-late': (count, one) => (one ? `${count} dia de atraso` : `${count} dias de atraso`),
   },

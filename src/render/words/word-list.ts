@@ -15,6 +15,8 @@ export interface Words {
   readonly magnitudes: readonly [string, string, string, string];
   readonly magnitudeGap: string;
   readonly percentSign: string;
+  /** Behind the difference of two percentages. */
+  readonly percentagePoints: string;
 
   readonly metric: string;
   readonly value: string;

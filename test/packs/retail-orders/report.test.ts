@@ -56,12 +56,18 @@ describe('a load of 120 generated days', () => {
   });
 
   it('passes the test of its rows per day, and half a day does not', async () => {
-    expect(loaded.tests).toMatchObject([{ kind: 'row_count', failing: 0 }]);
+    expect(loaded.tests).toMatchObject([
+      { kind: 'row_count', failing: 0 },
+      { name: 'hierarchy(state)', failing: 0 },
+    ]);
     const next = addDays(LAST, 1);
     const [text = ''] = (await generateOrders(next, 1)).values();
     const lines = text.split('\n').slice(0, -1);
     const half = lines.slice(0, lines.length / 2).join('\n');
-    expect((await load(`${half}\n`)).tests).toMatchObject([{ kind: 'row_count', failing: 1 }]);
+    expect((await load(`${half}\n`)).tests).toMatchObject([
+      { kind: 'row_count', failing: 1 },
+      { failing: 0 },
+    ]);
   });
 
   it('refuses a state and a channel that are not in the definition', async () => {

@@ -11,6 +11,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  percentMetric,
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
@@ -22,6 +23,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   missing: missingBaselines(),
   hostile: hostileNames(),
   oneMetric: oneMetric(),
+  percent: percentMetric(),
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
   restated: restatedDays(),
@@ -61,6 +63,17 @@ describe.each(Object.entries(REPORTS))('%s', (_, report) => {
   it('has only sizes that can be read', () => {
     for (const mark of pages.flatMap(texts)) expect(mark.style.size, mark.text).toBeGreaterThan(4.5);
   });
+});
+
+it('writes a metric in percent as one everywhere, on the axis too', () => {
+  const written = layOutReport(percentMetric(), lettering)
+    .flatMap(texts)
+    .map(({ text }) => text);
+  for (const text of ['10,62\u00a0%', '+1,20\u00a0p.p.', '7,12\u00a0%', '8\u00a0%', '10\u00a0%'])
+    expect(written).toContain(text);
+  expect(
+    written.filter((text) => /^0,\d/.test(text) && !text.includes('%') && !text.includes('p.p.')),
+  ).toEqual([]);
 });
 
 describe('tables over several pages', () => {

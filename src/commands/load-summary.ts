@@ -1,0 +1,55 @@
+/** What a load says of itself when it is done. */
+import { formatISO } from 'date-fns';
+import { dataTestLine } from '../ingest/data-tests.ts';
+import type { LoadSummary } from './ingest.ts';
+import { grouped } from './live-line.ts';
+
+export function summaryLine(summary: LoadSummary): string {
+  const { dryRun, rowsRead, inserted, updated, unchanged, deleted, collapsed, rejected, skipped } = summary;
+  const time = `${summary.seconds.toFixed(1)} s`;
+  if (summary.runId === null && skipped.length > 0 && rowsRead === 0) {
+    return `nothing to load: ${skipped.length === 1 ? 'the file was' : `all ${skipped.length} files were`} loaded before, ${time}`;
+  }
+  const rest = [
+    `${grouped(unchanged)} unchanged`,
+    ...(collapsed > 0 ? [`${grouped(collapsed)} collapsed into others`] : []),
+    ...(rejected > 0 ? [`${grouped(rejected)} rejected`] : []),
+    ...(deleted > 0 ? [`${grouped(deleted)} deleted from the table`] : []),
+    ...(summary.firstDay === null ? [] : [`days ${summary.firstDay} to ${summary.lastDay}`]),
+    time,
+  ];
+  return (
+    `${dryRun ? 'dry run, nothing written: ' : ''}${grouped(rowsRead)} rows read, ` +
+    `${grouped(inserted + updated)} ${dryRun ? 'to load' : 'loaded'} ` +
+    `(${grouped(inserted)} new, ${grouped(updated)} changed), ${rest.join(', ')}`
+  );
+}
+
+/** Each one line, also when what it quotes holds line breaks. */
+export function warningsOf(summary: LoadSummary): string[] {
+  const { runId, skipped, restatedDays, rejected, rejectedFiles, tests, dryRun } = summary;
+  const restated = `${grouped(restatedDays)} day${restatedDays === 1 ? '' : 's'} loaded before`;
+  return [
+    ...skipped.map(
+      ({ name, earlier }) =>
+        `${name} was skipped: run ${earlier.id} loaded the same bytes on ${formatISO(earlier.finishedAt)}; --force loads them again`,
+    ),
+    ...(restatedDays === 0
+      ? []
+      : dryRun
+        ? [`${restated} would be restated`]
+        : [`${restated} ${restatedDays === 1 ? 'is' : 'are'} restated; see kpi runs show ${runId}`]),
+    ...(rejected > 0 && runId !== null
+      ? [`${grouped(rejected)} rows were put aside${inFiles(rejectedFiles)}; see kpi runs rejects ${runId}`]
+      : []),
+    ...tests.flatMap((test) => {
+      if (test.status === 'ok') return [];
+      const example = test.examples[0] === undefined ? '' : `; e.g. ${JSON.stringify(test.examples[0])}`;
+      return [`${dataTestLine(test)}${example}`];
+    }),
+  ];
+}
+
+function inFiles(files: readonly string[]): string {
+  return files.length === 0 ? '' : ` in ${files.join(', ')}`;
+}

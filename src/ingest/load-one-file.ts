@@ -1,0 +1,151 @@
+/** One file into the fact table, within the transaction of the load. */
+import { toDay, type BusinessDay } from '../analysis/calendar.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import { keyOf } from '../datasets/key.ts';
+import type { Transaction } from '../db/database.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { dayExpression, factTable } from '../query/expressions.ts';
+import { settleDuplicates, type StagedFile } from './duplicates.ts';
+import { fillEmptyTable, keyOfEmptyTable } from './fill-empty-table.ts';
+import type { LoadedFile } from './load-file.ts';
+import { rulesOf, type LoadRules } from './load-rules.ts';
+import { mergeStaging, type MergeCounts } from './merge.ts';
+import { readFile, type ReadEvents, type ReadFile } from './read-file.ts';
+import type { RejectedRow } from './rejected-row.ts';
+import type { RejectedRows } from './rejected-rows.ts';
+import type { Source } from './source.ts';
+import { copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
+
+export interface FileOutcome extends MergeCounts {
+  readonly file: LoadedFile;
+  readonly collapsed: number;
+  readonly rejected: number;
+  /** Days of the rows that were accepted, ascending. */
+  readonly days: readonly BusinessDay[];
+  /** Days of which a row was written or deleted. */
+  readonly changedDays: ReadonlySet<BusinessDay>;
+}
+
+/**
+ * @param beforeChange called with days that are about to change; not for a table that is still empty
+ * @throws SourceError when the file breaks a rule that ends the load
+ */
+export async function loadOneFile(
+  tx: Transaction,
+  dataset: Dataset,
+  source: Source,
+  options: LoadRules,
+  rejectedRows: RejectedRows,
+  events: ReadEvents,
+  beforeChange: (days: readonly BusinessDay[]) => Promise<void>,
+): Promise<FileOutcome> {
+  const rejected = rejectedRows.ofFile(source.name);
+  const file = await readFile(source, dataset, options.read, events, rejected.add);
+  try {
+    return await load();
+  } finally {
+    await file.close();
+  }
+
+  async function load(): Promise<FileOutcome> {
+    const emptyKey = await keyOfEmptyTable(tx, dataset);
+    const staging = () => createStaging(tx, dataset, source.bytes);
+    const filled = emptyKey && (await fillEmptyTable(tx, dataset, emptyKey, file, staging));
+    if (typeof filled === 'number') {
+      rejected.settle(file.counts.read);
+      const days = await daysOf(tx, dataset, file, factTable(dataset));
+      return outcome(days, { inserted: filled, updated: 0, unchanged: 0, deleted: 0 });
+    }
+    const staged = filled ?? (await staging());
+    const outcomeOfMerge = await merge(staged, filled === undefined);
+    await dropStaging(tx, staged);
+    return outcomeOfMerge;
+  }
+
+  async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {
+    if (toCopy) await copyRows(tx, dataset, file, { table: staging.table });
+    await tx.execute(sql`analyze ${staging.table}`);
+    const key = keyOf(dataset);
+    const duplicates =
+      key === null
+        ? { collapsed: 0, rejected: [] }
+        : await settleDuplicates(tx, dataset, key, staging.table, stagedFile(), options.onDuplicate);
+    for (const row of duplicates.rejected) rejected.add(row);
+    rejected.settle(file.counts.read);
+    const days =
+      duplicates.rejected.length === 0
+        ? await daysOf(tx, dataset, file, staging.table)
+        : await fetchDays(tx, dataset, staging.table);
+    const changedDays = new Set<BusinessDay>();
+    const counts = await mergeStaging(tx, dataset, staging, {
+      mode: options.mode,
+      days,
+      staged: file.counts.accepted - duplicates.collapsed - duplicates.rejected.length,
+      beforeChange: async (changing) => {
+        for (const day of changing) changedDays.add(day);
+        await beforeChange(changing);
+      },
+    });
+    return outcome(days, counts, changedDays, duplicates.collapsed, duplicates.rejected.length);
+  }
+
+  function stagedFile(): StagedFile {
+    const { name } = source;
+    return { name, extra: file.extra, locate: source.sha256 && ((ordinals) => locate(ordinals)) };
+  }
+
+  async function locate(
+    ordinals: readonly number[],
+  ): Promise<Map<number, Pick<RejectedRow, 'line' | 'raw'>>> {
+    const found = new Map<number, Pick<RejectedRow, 'line' | 'raw'>>();
+    const search = {
+      ordinals,
+      onFound: (ordinal: number, line: number, raw: string) => void found.set(ordinal, { line, raw }),
+    };
+    const again = await readFile(source, dataset, options.read, QUIET, () => undefined, search);
+    // One chunk after the other until all are found; what they hold is not wanted.
+    for await (const chunk of again.rows()) if (found.size === ordinals.length || chunk.length < 0) break;
+    await again.close();
+    return found;
+  }
+
+  function outcome(
+    days: readonly BusinessDay[],
+    counts: MergeCounts,
+    changedDays: ReadonlySet<BusinessDay> = new Set(days),
+    collapsed = 0,
+    duplicates = 0,
+  ): FileOutcome {
+    const loaded = file.toLoadedFile();
+    const { rowsRead, rowsRejected } = loaded;
+    const allRejected = rowsRejected + duplicates;
+    return {
+      ...counts,
+      file: { ...loaded, rules: rulesOf(dataset, options), rowsRead, rowsRejected: allRejected },
+      collapsed,
+      rejected: allRejected,
+      days,
+      changedDays,
+    };
+  }
+}
+
+const QUIET: ReadEvents = {
+  onExtraColumns: () => undefined,
+  onNote: () => undefined,
+  onRows: () => undefined,
+  onBytes: () => undefined,
+};
+
+/** The lanes know the days of a date column; those of moments only the database does. */
+async function daysOf(tx: Transaction, dataset: Dataset, file: ReadFile, table: Sql): Promise<BusinessDay[]> {
+  const known = file.days();
+  return known === undefined ? fetchDays(tx, dataset, table) : [...known].sort().map(toDay);
+}
+
+async function fetchDays(tx: Transaction, dataset: Dataset, table: Sql): Promise<BusinessDay[]> {
+  const rows = await tx.query<{ day: string }>(
+    sql`select distinct ${dayExpression(dataset)} as day from ${table} order by 1`,
+  );
+  return rows.map(({ day }) => toDay(day));
+}
