@@ -1,8 +1,17 @@
 /** What a load says of itself when it is done. */
 import { formatISO } from 'date-fns';
-import { dataTestLine } from '../ingest/data-tests.ts';
-import type { LoadSummary } from './ingest.ts';
+import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
+import type { LoadResult } from '../ingest/load.ts';
 import { grouped } from './live-line.ts';
+
+export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
+  readonly dataset: string;
+  readonly dryRun: boolean;
+  readonly seconds: number;
+  readonly tests: readonly DataTestResult[];
+  /** Where the rejected rows were written. */
+  readonly rejectedFiles: readonly string[];
+}
 
 export function summaryLine(summary: LoadSummary): string {
   const { dryRun, rowsRead, inserted, updated, unchanged, deleted, collapsed, rejected, skipped } = summary;

@@ -26,13 +26,13 @@ export interface ReadOptions {
 
 export interface ReadEvents {
   /** Headers that belong to no column of the dataset; they are left out. */
-  onExtraColumns(source: Source, headers: readonly string[]): void;
+  readonly onExtraColumns: (source: Source, headers: readonly string[]) => void;
   /** Something about the file that was found out and could be otherwise; a sentence that names the file. */
-  onNote(note: string): void;
+  readonly onNote: (note: string) => void;
   /** Rows read, right and wrong ones. */
-  onRows(count: number): void;
+  readonly onRows: (count: number) => void;
   /** Bytes read, as the file is stored. */
-  onBytes(count: number): void;
+  readonly onBytes: (count: number) => void;
 }
 
 export interface ReadFile {
@@ -43,15 +43,15 @@ export interface ReadFile {
   /** Headers that the dataset has no column for. */
   readonly extra: readonly string[];
   /** Rows for COPY. To be read once, to the end. */
-  rows(): AsyncGenerator<Buffer>;
+  readonly rows: () => AsyncGenerator<Buffer>;
   /** How many rows were read, accepted and rejected so far. */
   readonly counts: RowReader['counts'];
   /** Days of the accepted rows; undefined where the time column holds moments. */
-  days(): ReadonlySet<string> | undefined;
+  readonly days: () => ReadonlySet<string> | undefined;
   /** For the books, when all rows were read. */
-  toLoadedFile(): Omit<LoadedFile, 'rules'>;
+  readonly toLoadedFile: () => Omit<LoadedFile, 'rules'>;
   /** Lets go of the file; needed where `rows` is not read to the end. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Told of every row that is put aside; ends the reading by throwing. */
@@ -115,7 +115,9 @@ export async function readFile(
       counts: reader.counts,
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
-      close: async () => void (await chunks.return(undefined)),
+      close: async () => {
+        await chunks.return(undefined);
+      },
       toLoadedFile: () => ({
         name: source.name,
         bytes,
@@ -144,10 +146,10 @@ async function beginning(chunks: AsyncGenerator<Buffer>): Promise<Beginning> {
   const parts: Buffer[] = [];
   let length = 0;
   while (length < SAMPLE_BYTES) {
-    const { done, value } = await chunks.next();
-    if (done === true) return { bytes: Buffer.concat(parts), whole: true };
-    parts.push(value);
-    length += value.length;
+    const next: IteratorResult<Buffer, unknown> = await chunks.next();
+    if (next.done === true) return { bytes: Buffer.concat(parts), whole: true };
+    parts.push(next.value);
+    length += next.value.length;
   }
   return { bytes: Buffer.concat(parts), whole: false };
 }
@@ -206,11 +208,10 @@ async function* readRows(
     onRows(reader.counts.read - told);
     told = reader.counts.read;
     if (last) return;
-    const { done, value } = await chunks.next();
-    last = done === true;
-    const kept = rest.subarray(used);
-    if (done !== true) rest = kept.length === 0 ? value : Buffer.concat([kept, value]);
-    else rest = kept;
+    const next: IteratorResult<Buffer, unknown> = await chunks.next();
+    last = next.done === true;
+    rest = rest.subarray(used);
+    if (next.done !== true) rest = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Dataset } from '../../datasets/definition.ts';
 import type { HeaderMatch } from '../match-header.ts';
-import { fieldRule, type FieldRule } from './field-rules.ts';
+import type { FieldRule } from './field-rule.ts';
+import { fieldRule } from './field-rules.ts';
 import { CR, LF, QUOTE } from './record-extent.ts';
 
 const BACKSLASH = 0x5c;

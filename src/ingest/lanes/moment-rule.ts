@@ -1,6 +1,6 @@
 import type { DateFormat } from '../../datasets/definition.ts';
 import { dateRule } from './date-rule.ts';
-import type { FieldRule } from './field-rules.ts';
+import type { FieldRule } from './field-rule.ts';
 
 const TIME = 'T'.charCodeAt(0);
 const SPACE = ' '.charCodeAt(0);

@@ -47,10 +47,10 @@ export interface RowReader {
    * @param last whether the file ends with it
    * @returns rows for COPY, and how many bytes of the block were used; the rest has to come again with more
    */
-  read(block: Buffer, last: boolean): { readonly output: Buffer[]; readonly used: number };
+  readonly read: (block: Buffer, last: boolean) => { readonly output: Buffer[]; readonly used: number };
   readonly counts: { readonly read: number; readonly accepted: number; readonly rejected: number };
   /** Days of the accepted rows; undefined where the time column holds moments. */
-  days(): Set<string> | undefined;
+  readonly days: () => Set<string> | undefined;
 }
 
 export function rowReader(options: RowReaderOptions): RowReader {
