@@ -75,19 +75,24 @@ describe('kpi runs replay', async () => {
     expect(again).toMatchObject([{ runId: '3', dataset: 'orders', rowsRead: 2, inserted: 0, unchanged: 2 }]);
   });
 
-  it('names the original file and line of a row that is still wrong, and loads nothing', async () => {
+  it('loads what is right now, and puts the rest aside again, at its original file and line', async () => {
     const id = await book();
     await writeRejectedFiles(id, BAD, context);
     await edit('orders.csv.rejected.csv', (text) => text.replace('""1,5""', '1.5'));
-    expect(await replay(id)).toEqual({
-      code: 3,
-      stdout: '',
-      stderr:
-        'error: orders.csv: nothing was loaded, because these rows break a rule:\n' +
-        '  orders.csv:900: amount "abc": must be a number with a decimal point, such as 1234.56\n' +
-        'correct the lines above and run the command again\n',
+    await file('totals/control.csv', 'day,total\n2025-03-02,1.50\n');
+    const { code, stdout } = await replay(id, '--json');
+    expect({ code, loads: JSON.parse(stdout) as object }).toMatchObject({
+      code: 0,
+      loads: [
+        { runId: '2', rowsRead: 2, inserted: 1, rejected: 1, rejectedFiles: ['orders.csv.rejected.csv'] },
+      ],
     });
-    expect(await stored()).toEqual([]);
+    expect(await stored()).toEqual(['2025-03-02 c Sul 1.50']);
+    const [again] = JSON.parse((await call('runs', 'rejects', '2', '--json')).stdout) as object[];
+    expect(again).toMatchObject({ file: 'orders.csv', line: 900, column: 'amount', value: 'abc' });
+    expect(await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8')).toContain(
+      '\n2,orders.csv,900,amount,',
+    );
   });
 
   it('takes another file, or standard input, and a line that is deleted stays rejected', async () => {
