@@ -6,7 +6,7 @@ import { startLoadRun } from '../../src/ingest/load-run.ts';
 import { recordDays, recordFiles } from '../../src/ingest/record-load.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
 import { findSameLoad, type FileIdentity } from '../../src/query/same-load.ts';
-import { bookRun, loadedFile, rejectedRow, type BookedRun } from '../support/load-books.ts';
+import { bookRun, COUNTS, loadedFile, rejectedRow, type BookedRun } from '../support/load-books.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 const { db } = useTestDatabase();
@@ -16,8 +16,8 @@ const DAYS = { '2025-01-01': true, '2025-01-02': false };
 
 const book = (run: Partial<BookedRun> = {}) =>
   bookRun(db, { dataset: 'shop', files: [FILE], days: DAYS, ...run });
-const find = async (...files: [FileIdentity, ...FileIdentity[]]) =>
-  (await db.readOnly((reader) => findSameLoad(reader, dataset, ...files)))?.id;
+const find = async (file: FileIdentity) =>
+  (await db.readOnly((reader) => findSameLoad(reader, dataset, file)))?.id;
 const script = (text: string) => db.transaction((tx) => tx.runScript(text));
 
 beforeEach(() =>
@@ -65,7 +65,8 @@ describe('the same bytes are loaded again', () => {
     const run = await startLoadRun(db, { dataset: 'shop', sources: ['a.csv'], toolVersion: 'test' });
     await db.transaction(async (tx) => {
       await recordFiles(tx, run.id, [FILE]);
-      await recordDays(tx, run.id, dataset, [{ day: toDay('2025-01-01'), changed: true }]);
+      const days = [toDay('2025-01-01')];
+      await recordDays(tx, run.id, dataset, [{ days, changedDays: new Set(days) }]);
     });
     expect(await find(FILE)).toBeUndefined();
     await run.fail(new Error('x'));
@@ -73,7 +74,7 @@ describe('the same bytes are loaded again', () => {
   });
 
   it('when a row of them was rejected', async () => {
-    await book({ rejected: [rejectedRow(3, 'x')] });
+    await book({ files: [loadedFile({ rowsRejected: 1 })], rejected: [rejectedRow(3, 'x')] });
     expect(await find(FILE)).toBeUndefined();
   });
 
@@ -100,13 +101,24 @@ describe('the same bytes are loaded again', () => {
     expect(await find(FILE)).toBeUndefined();
   });
 
-  it('when they were one of several files, unless all of them come again in their order', async () => {
-    const run = await book({ files: [FILE, OTHER] });
+  it('when a later file of the same run changed one of the days', async () => {
+    const loadBoth = async (second: readonly string[]) => {
+      const run = await startLoadRun(db, { dataset: 'shop', sources: ['a.csv'], toolVersion: 'test' });
+      await db.transaction(async (tx) => {
+        await recordFiles(tx, run.id, [FILE, OTHER]);
+        const days = (names: readonly string[]) => names.map(toDay);
+        await recordDays(tx, run.id, dataset, [
+          { days: days(['2025-01-01']), changedDays: new Set() },
+          { days: days(second), changedDays: new Set(days(second)) },
+        ]);
+        await run.finish(tx, COUNTS, { results: [], days: [] });
+      });
+      return run.id;
+    };
+    await loadBoth(['2025-01-01', '2025-01-02']);
     expect(await find(FILE)).toBeUndefined();
-    expect(await find(OTHER)).toBeUndefined();
-    expect(await find(OTHER, FILE)).toBeUndefined();
-    expect(await find(FILE, OTHER, FILE)).toBeUndefined();
-    expect(await find(FILE, OTHER)).toBe(run);
+    const apart = await loadBoth(['2025-01-02']);
+    expect([await find(FILE), await find(OTHER)]).toEqual([apart, apart]);
   });
 });
 

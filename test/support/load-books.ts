@@ -60,8 +60,9 @@ export async function bookRun(db: Database, run: BookedRun): Promise<string> {
   const handle = await startLoadRun(db, { dataset, sources: ['a.csv'], toolVersion: '1.2.3', ...begun });
   await db.transaction(async (tx) => {
     await recordFiles(tx, handle.id, files);
-    const touched = Object.entries(days).map(([day, changed]) => ({ day: toDay(day), changed }));
-    await recordDays(tx, handle.id, { name: dataset }, touched);
+    const touched = Object.keys(days).map(toDay);
+    const changedDays = new Set(touched.filter((day) => days[day] === true));
+    await recordDays(tx, handle.id, { name: dataset }, [{ days: touched, changedDays }]);
     await recordRejectedRows(tx, handle.id, rejected);
     await handle.finish(tx, { ...COUNTS, rejected: rejected.length, ...counts }, { results: [], days: [] });
   });
