@@ -7,6 +7,7 @@ import { QUOTE, recordExtent } from './lanes/record-extent.ts';
 import { rowReader, type RowReader, type RowSearch } from './lanes/row-reader.ts';
 import { parseRecord } from './lanes/slow-lane.ts';
 import type { LoadedFile } from './load-file.ts';
+import { normaliseHeader } from './match-header.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { Source } from './source.ts';
 
@@ -127,7 +128,7 @@ export async function readFile(
         sha256,
         encoding: encoding.encoding,
         delimiter: format.delimiter,
-        header: header.text,
+        header: mappedHeader(header, format.delimiter, options.map),
         formats: formatsOf(dataset, format.dataset),
         rowsRead: reader.counts.read,
         rowsRejected: reader.counts.rejected,
@@ -165,6 +166,7 @@ function sampleText({ bytes, whole }: Beginning): string {
 
 interface Header {
   readonly text: string;
+  readonly fields: readonly string[];
   readonly line: number;
   readonly lines: number;
   /** Where the first row begins. */
@@ -180,12 +182,13 @@ function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: strin
     const extent = recordExtent(bytes, at, format.delimiter.charCodeAt(0), whole);
     if (extent === undefined || extent.fault !== undefined) break;
     const record = bytes.subarray(at, extent.end);
-    const blank = parseRecord(record, format.delimiter).every((field) => field.trim() === '');
+    const fields = parseRecord(record, format.delimiter);
+    const blank = fields.every((field) => field.trim() === '');
     if (!blank && toSkip === 0) {
       const { lines, next } = extent;
       const lineEnd = bytes.toString('latin1', extent.end, next);
       const known = lineEnd === '\r\n' || lineEnd === '\r' ? lineEnd : '\n';
-      return { text: record.toString('utf8'), line, lines, next, lineEnd: known };
+      return { text: record.toString('utf8'), fields, line, lines, next, lineEnd: known };
     }
     if (!blank) toSkip -= 1;
     line += extent.lines;
@@ -194,6 +197,14 @@ function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: strin
   throw new SourceError(`${name}:${line}: this line is no header: its quotes do not match`, {
     hint: 'the first line that is not empty must name the columns',
   });
+}
+
+/** With the names that `--map` gave, so that a replay needs no map. */
+function mappedHeader({ text, fields }: Header, delimiter: string, map: ReadOptions['map']): string {
+  if (map === undefined || map.size === 0) return text;
+  const ours = new Map([...map].map(([theirs, column]) => [normaliseHeader(theirs), column]));
+  const names = fields.map((field) => ours.get(normaliseHeader(field)) ?? field);
+  return names.map((name) => `"${name.replaceAll('"', '""')}"`).join(delimiter);
 }
 
 async function* readRows(
