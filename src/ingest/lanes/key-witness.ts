@@ -6,8 +6,8 @@
 import type { Dataset } from '../../datasets/definition.ts';
 import { keyOf } from '../../datasets/key.ts';
 
-/** Keys that are remembered: some 10 MB. The days that came first are forgotten first. */
-const MOST_KEYS = 200_000;
+/** Keys that are remembered: a few MB. The days that came first are forgotten first. */
+const MOST_KEYS = 50_000;
 
 const ZERO = 0x30;
 const SEPARATOR = 0x1f;
