@@ -50,8 +50,8 @@ export interface ReadFile {
   days(): ReadonlySet<string> | undefined;
   /** For the books, when all rows were read. */
   toLoadedFile(): Omit<LoadedFile, 'rules'>;
-  /** Lets go of the file; needed where `rows` is not read to the end. */
-  close(): Promise<void>;
+  /** Lets go of the file, without waiting: it may be silent for ever. Needed where `rows` is not read to the end. */
+  close(): void;
 }
 
 /** Told of every row that is put aside; ends the reading by throwing. */
@@ -115,7 +115,7 @@ export async function readFile(
       counts: reader.counts,
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
-      close: async () => void (await chunks.return(undefined)),
+      close: () => void chunks.return(undefined).catch(() => undefined),
       toLoadedFile: () => ({
         name: source.name,
         bytes,

@@ -6,7 +6,7 @@ import { SourceError } from '../../src/errors.ts';
 import { loadSources } from '../../src/ingest/load.ts';
 import { RejectedRowsError } from '../../src/ingest/rejected-rows-error.ts';
 import type { Source } from '../../src/ingest/source.ts';
-import { stdinSource } from '../../src/ingest/source.ts';
+import { stdinSource, streamSource } from '../../src/ingest/source.ts';
 import { SILENT } from '../support/load-events.ts';
 import { csvOf, type PaymentRow } from '../support/payment-rows.ts';
 import { useTestDatabase } from '../support/test-database.ts';
@@ -81,10 +81,6 @@ describe('rows that break a rule', () => {
     expect(lines[1]).toBe('  x.csv:3: installments "0x": must be a whole number');
     expect(lines[10]).toBe('  x.csv:12: installments "9x": must be a whole number');
     expect(lines[11]).toContain('more');
-    expect(error.file).toBe('x.csv');
-    expect(error.rejections.map(({ line, column, value }) => [line, column, value])).toEqual(
-      bad.slice(0, 10).map(({ installments }, index) => [index + 3, 'installments', installments]),
-    );
     const ten = await refusalOfRows(bad.slice(0, 10));
     expect(ten.message.split('\n')).toHaveLength(11);
     expect(ten.message).not.toContain('more');
@@ -93,17 +89,13 @@ describe('rows that break a rule', () => {
   it('are not read on to the end of a large file', async () => {
     let pulled = 0;
     const header = csvOf([]);
-    const source: Source = {
-      name: 'large.csv',
-      bytes: undefined,
-      async *open() {
-        yield Buffer.from(header);
-        for (; pulled < 100_000; pulled += 1) {
-          await new Promise(setImmediate);
-          yield Buffer.from('bad,bad\n'.repeat(100));
-        }
-      },
-    };
+    const source: Source = streamSource('large.csv', async function* () {
+      yield Buffer.from(header);
+      for (; pulled < 100_000; pulled += 1) {
+        await new Promise(setImmediate);
+        yield Buffer.from('bad,bad\n'.repeat(100));
+      }
+    });
     expect((await refusalOf(source)).message).toContain('large.csv:2: row "bad,bad": must have 10 fields');
     expect(pulled).toBeLessThan(1000);
   });
@@ -234,21 +226,17 @@ describe('a file that cannot be read', () => {
 
   it('is closed when its content is refused', async () => {
     let closed = false;
-    const source: Source = {
-      name: 'x.csv',
-      bytes: undefined,
-      async *open() {
-        try {
-          yield Buffer.from(csvOf([{}, {}]));
-          for (;;) {
-            await new Promise(setImmediate);
-            yield Buffer.from('"bad" x\n');
-          }
-        } finally {
-          closed = true;
+    const source: Source = streamSource('x.csv', async function* () {
+      try {
+        yield Buffer.from(csvOf([{}, {}]));
+        for (;;) {
+          await new Promise(setImmediate);
+          yield Buffer.from('"bad" x\n');
         }
-      },
-    };
+      } finally {
+        closed = true;
+      }
+    });
     expect((await refusalOf(source)).message).toContain('x.csv:4: a quote stands where it may not');
     await new Promise(setImmediate);
     expect(closed).toBe(true);
