@@ -75,19 +75,27 @@ describe('kpi runs replay', async () => {
     expect(again).toMatchObject([{ runId: '3', dataset: 'orders', rowsRead: 2, inserted: 0, unchanged: 2 }]);
   });
 
-  it('names the original file and line of a row that is still wrong, and loads nothing', async () => {
+  it('loads what is right now, and puts aside again what is not, with its first file and line', async () => {
     const id = await book();
     await writeRejectedFiles(id, BAD, context);
     await edit('orders.csv.rejected.csv', (text) => text.replace('""1,5""', '1.5'));
-    expect(await replay(id)).toEqual({
-      code: 3,
-      stdout: '',
-      stderr:
-        'error: orders.csv: nothing was loaded, because these rows break a rule:\n' +
-        '  orders.csv:900: amount "abc": must be a number with a decimal point, such as 1234.56\n' +
-        'correct the lines above and run the command again\n',
+    await file('totals/control.csv', 'day,total\n2025-03-02,1.50\n');
+    const { code, stdout, stderr } = await replay(id);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'warning: 1 row was put aside in orders.csv.rejected.csv; see kpi runs rejects 2\n',
     });
-    expect(await stored()).toEqual([]);
+    expect(stdout).toMatch(/^2 rows read, 1 loaded \(1 new, 0 changed\), 0 unchanged, 1 rejected, /);
+    expect(await stored()).toEqual(['2025-03-02 c Sul 1.50']);
+    // The file holds what is left to correct, for a replay of the new run.
+    expect(await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8')).toBe(
+      '\ufeffrun,file,line,column,rule,raw\n' +
+        '2,orders.csv,900,amount,"must be a number with a decimal point, such as 1234.56","2025-03-02,b,Sul,abc"\n',
+    );
+    await edit('orders.csv.rejected.csv', (text) => text.replace('Sul,abc', 'Sul,2'));
+    await file('totals/control.csv', 'day,total\n2025-03-02,3.50\n');
+    expect(await replay('2')).toMatchObject({ code: 0 });
+    expect(await stored()).toEqual(['2025-03-02 b Sul 2.00', '2025-03-02 c Sul 1.50']);
   });
 
   it('takes another file, or standard input, and a line that is deleted stays rejected', async () => {

@@ -75,7 +75,7 @@ describe('the same bytes are loaded again', () => {
   });
 
   it('when a row of them was rejected', async () => {
-    await book({ rejected: [rejectedRow(3, 'x')] });
+    await book({ files: [loadedFile({ rowsRejected: 1 })], rejected: [rejectedRow(3, 'x')] });
     expect(await find(FILE)).toBeUndefined();
   });
 
