@@ -123,7 +123,7 @@ describe('the process', async () => {
       await ended(child);
       expect(await countRows()).toBe(before);
       expect((await lastRun())?.status).toBe('running');
-      expect((await run('ingest', 'good.csv')).code).toBe(0);
+      expect((await run('ingest', '--force', 'good.csv')).code).toBe(0);
       const runs = await query<{ status: string }>(
         'select status from etl.load_run order by id desc limit 2',
       );
