@@ -10,7 +10,7 @@ import {
 } from './ingest-options.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { loadProgress } from './load-progress.ts';
-import { summaryLine, warningsOf, type LoadSummary } from './load-summary.ts';
+import { skippedLines, summaryLine, warningsOf, type LoadSummary } from './load-summary.ts';
 import { openInputs } from './open-inputs.ts';
 import { writeRejectedFiles } from './rejected-files.ts';
 import { addDatasetOption } from './report-options.ts';
@@ -90,8 +90,8 @@ export async function summarise(
   const seconds = (context.clock() - startedAt) / 1000;
   const summary = { dataset, dryRun, ...result, seconds, tests, rejectedFiles: written };
   if (!quiet) {
-    for (const warning of [...warningsOf(summary), ...warnings])
-      context.io.stderr.write(`warning: ${warning}\n`);
+    const told = [...warningsOf(summary), ...warnings].map((warning) => `warning: ${warning}`);
+    for (const line of [...skippedLines(result.skipped), ...told]) context.io.stderr.write(`${line}\n`);
   }
   return summary;
 }

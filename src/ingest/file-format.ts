@@ -42,7 +42,7 @@ export function detectFileFormat(sample: string, dataset: Dataset, options: Form
   const { name, locale = 'pt-BR' } = options;
   const { delimiter, skipRecords, note } = findDelimiter(sample, dataset, options);
   const [first, ...rows] = sampleRecords(sample, delimiter).slice(skipRecords);
-  if (first === undefined) throw noHeader(name, dataset);
+  if (first === undefined) throw noHeader(name, dataset, sample);
   const header = matchHeader(first, dataset, name, options);
   const decisions = decideColumns(dataset, header, rows, { locale, delimiter });
   return {

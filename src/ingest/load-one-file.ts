@@ -44,7 +44,7 @@ export async function loadOneFile(
   try {
     return await load();
   } finally {
-    await file.close();
+    file.close();
   }
 
   async function load(): Promise<FileOutcome> {
@@ -105,7 +105,7 @@ export async function loadOneFile(
     const again = await readFile(source, dataset, options.read, QUIET, () => undefined, search);
     // One chunk after the other until all are found; what they hold is not wanted.
     for await (const chunk of again.rows()) if (found.size === ordinals.length || chunk.length < 0) break;
-    await again.close();
+    again.close();
     return found;
   }
 

@@ -53,8 +53,8 @@ export interface ReadFile {
   readonly keysAreDistinct: () => boolean;
   /** For the books, when all rows were read. */
   readonly toLoadedFile: () => Omit<LoadedFile, 'rules'>;
-  /** Lets go of the file; needed where `rows` is not read to the end. */
-  readonly close: () => Promise<void>;
+  /** Lets go of the file, without waiting: it may be silent for ever. Needed where `rows` is not read to the end. */
+  readonly close: () => void;
 }
 
 /** Told of every row that is put aside; ends the reading by throwing. */
@@ -119,8 +119,8 @@ export async function readFile(
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
       keysAreDistinct: reader.keysAreDistinct,
-      close: async () => {
-        await chunks.return(undefined);
+      close: () => {
+        chunks.return(undefined).catch(() => undefined);
       },
       toLoadedFile: () => ({
         name: source.name,

@@ -75,24 +75,27 @@ describe('kpi runs replay', async () => {
     expect(again).toMatchObject([{ runId: '3', dataset: 'orders', rowsRead: 2, inserted: 0, unchanged: 2 }]);
   });
 
-  it('loads what is right now, and puts the rest aside again, at its original file and line', async () => {
+  it('loads what is right now, and puts aside again what is not, with its first file and line', async () => {
     const id = await book();
     await writeRejectedFiles(id, BAD, context);
     await edit('orders.csv.rejected.csv', (text) => text.replace('""1,5""', '1.5'));
     await file('totals/control.csv', 'day,total\n2025-03-02,1.50\n');
-    const { code, stdout } = await replay(id, '--json');
-    expect({ code, loads: JSON.parse(stdout) as object }).toMatchObject({
+    const { code, stdout, stderr } = await replay(id);
+    expect({ code, stderr }).toEqual({
       code: 0,
-      loads: [
-        { runId: '2', rowsRead: 2, inserted: 1, rejected: 1, rejectedFiles: ['orders.csv.rejected.csv'] },
-      ],
+      stderr: 'warning: 1 row was put aside in orders.csv.rejected.csv; see kpi runs rejects 2\n',
     });
+    expect(stdout).toMatch(/^2 rows read, 1 loaded \(1 new, 0 changed\), 0 unchanged, 1 rejected, /);
     expect(await stored()).toEqual(['2025-03-02 c Sul 1.50']);
-    const [again] = JSON.parse((await call('runs', 'rejects', '2', '--json')).stdout) as object[];
-    expect(again).toMatchObject({ file: 'orders.csv', line: 900, column: 'amount', value: 'abc' });
-    expect(await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8')).toContain(
-      '\n2,orders.csv,900,amount,',
+    // The file holds what is left to correct, for a replay of the new run.
+    expect(await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8')).toBe(
+      '\ufeffrun,file,line,column,rule,raw\n' +
+        '2,orders.csv,900,amount,"must be a number with a decimal point, such as 1234.56","2025-03-02,b,Sul,abc"\n',
     );
+    await edit('orders.csv.rejected.csv', (text) => text.replace('Sul,abc', 'Sul,2'));
+    await file('totals/control.csv', 'day,total\n2025-03-02,3.50\n');
+    expect(await replay('2')).toMatchObject({ code: 0 });
+    expect(await stored()).toEqual(['2025-03-02 b Sul 2.00', '2025-03-02 c Sul 1.50']);
   });
 
   it('takes another file, or standard input, and a line that is deleted stays rejected', async () => {

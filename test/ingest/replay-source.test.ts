@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../src/ingest/decode.ts';
+import { withStoredFormat } from '../../src/ingest/stored-format.ts';
 import { readRecords, type CsvRecord } from '../../src/ingest/read-records.ts';
+import { readValues } from '../../src/ingest/read-values.ts';
 import { replaySource } from '../../src/ingest/replay-source.ts';
+import { shop } from '../data-tests/shop.ts';
 
 const row = (line: number, raw: string) => ({ file: 'a.csv', line, raw, place: '' });
 const source = (header: string, ...rows: [number, string][]) =>
@@ -63,4 +66,21 @@ describe('a source of corrected rows', () => {
       [90, 'far'],
     ]);
   });
+
+  it('names the original file and line in an error', async () => {
+    const bad = source('day,city,amount,checked', [900, '2025-01-01,,1,'], [7, '2025-01-01,a,1,']);
+    await expect(readValues(bad, shop([]))).rejects.toThrow('a.csv:900: city "": must not be blank');
+  });
+});
+
+it('is read as its file was: delimiter, decimals and days', async () => {
+  const dataset = withStoredFormat(shop([]), {
+    delimiter: ';',
+    formats: { amount: { decimal: ',', thousands: true }, day: { format: 'DD/MM/YYYY' } },
+  });
+  const rows = source('day;city;amount;checked', [4, '31/12/2025;a;1.234,50;']);
+  expect(await readValues(rows, dataset)).toEqual([
+    { line: 4, values: { day: '2025-12-31', city: 'a', amount: '1234.50', checked: null } },
+  ]);
+  expect(dataset.columns['city']).toEqual({ type: 'text' });
 });

@@ -5,8 +5,8 @@ import { sql, type Sql } from '../../src/db/sql.ts';
 import { startLoadRun } from '../../src/ingest/load-run.ts';
 import { recordDays, recordFiles } from '../../src/ingest/record-load.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
-import { findSameLoad, type FileIdentity } from '../../src/query/same-load.ts';
-import { bookRun, COUNTS, loadedFile, rejectedRow, type BookedRun } from '../support/load-books.ts';
+import { findSameLoad, hasFileOfSize, type FileIdentity } from '../../src/query/same-load.ts';
+import { bookRun, loadedFile, rejectedRow, type BookedRun } from '../support/load-books.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
 const { db } = useTestDatabase();
@@ -65,8 +65,9 @@ describe('the same bytes are loaded again', () => {
     const run = await startLoadRun(db, { dataset: 'shop', sources: ['a.csv'], toolVersion: 'test' });
     await db.transaction(async (tx) => {
       await recordFiles(tx, run.id, [FILE]);
-      const days = [toDay('2025-01-01')];
-      await recordDays(tx, run.id, dataset, [{ days, changedDays: new Set(days) }]);
+      await recordDays(tx, run.id, dataset, [
+        { days: [toDay('2025-01-01')], changedDays: new Set([toDay('2025-01-01')]) },
+      ]);
     });
     expect(await find(FILE)).toBeUndefined();
     await run.fail(new Error('x'));
@@ -102,23 +103,28 @@ describe('the same bytes are loaded again', () => {
   });
 
   it('when a later file of the same run changed one of the days', async () => {
-    const loadBoth = async (second: readonly string[]) => {
-      const run = await startLoadRun(db, { dataset: 'shop', sources: ['a.csv'], toolVersion: 'test' });
-      await db.transaction(async (tx) => {
-        await recordFiles(tx, run.id, [FILE, OTHER]);
-        const days = (names: readonly string[]) => names.map(toDay);
-        await recordDays(tx, run.id, dataset, [
-          { days: days(['2025-01-01']), changedDays: new Set() },
-          { days: days(second), changedDays: new Set(days(second)) },
-        ]);
-        await run.finish(tx, COUNTS, { results: [], days: [] });
-      });
-      return run.id;
-    };
-    await loadBoth(['2025-01-01', '2025-01-02']);
+    const [first, second] = [{ '2025-01-01': true, '2025-01-03': true }, { '2025-01-01': true }];
+    const run = await book({ files: [FILE, OTHER], days: [first, second] });
     expect(await find(FILE)).toBeUndefined();
-    const apart = await loadBoth(['2025-01-02']);
-    expect([await find(FILE), await find(OTHER)]).toEqual([apart, apart]);
+    expect(await find(OTHER)).toBe(run);
+    await book({ files: [OTHER], days: [{ '2025-01-03': true }] });
+    expect(await find(OTHER)).not.toBe(run);
+  });
+
+  it('and each of several files is found for itself where they have no day in common', async () => {
+    const run = await book({ files: [FILE, OTHER], days: [{ '2025-01-01': true }, { '2025-01-02': true }] });
+    expect([await find(FILE), await find(OTHER)]).toEqual([run, run]);
+    await book({ files: [OTHER], days: [{ '2025-01-01': true }] });
+    expect(await find(FILE)).toBeUndefined();
+  });
+
+  it('when the first file of a run is its last, too', async () => {
+    const run = await book({
+      files: [FILE, OTHER, FILE],
+      days: [{ '2025-01-01': true }, { '2025-01-01': true }, { '2025-01-01': true }],
+    });
+    expect(await find(FILE)).toBe(run);
+    expect(await find(OTHER)).toBeUndefined();
   });
 });
 
@@ -155,4 +161,17 @@ it('probes the index for a day instead of reading the table', async () => {
   const text = plan.map((row) => row['QUERY PLAN']).join('\n');
   expect(text).toContain('using shop_pkey on shop');
   expect(text).not.toContain('Seq Scan on shop');
+});
+
+describe('a file of that size', () => {
+  const known = (rules: string, bytes: number) =>
+    db.readOnly((reader) => hasFileOfSize(reader, rules, bytes));
+
+  it('was loaded by the same rules, or it was not', async () => {
+    expect(await known(FILE.rules, FILE.bytes)).toBe(false);
+    await book();
+    expect(await known(FILE.rules, FILE.bytes)).toBe(true);
+    expect(await known('rules-2', FILE.bytes)).toBe(false);
+    expect(await known(FILE.rules, FILE.bytes + 1)).toBe(false);
+  });
 });
