@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
 import { countLineBreaks } from '../../../../src/ingest/encoding/count-line-breaks.ts';
-import { parseRecord } from '../../../../src/ingest/lanes/slow-lane.ts';
+import { parseRecords } from '../../../../src/ingest/lanes/parse-records.ts';
 import { CSV } from '../../../../src/ingest/read-records.ts';
 import type { RecordCase } from './record-cases.ts';
 import {
@@ -69,8 +69,8 @@ export function assertRecordsOfCsvParse({ bytes, delimiter, chunks }: RecordCase
   assertTiled(bytes, pieces);
   assert.ok(pieces.every(({ fault }) => fault === undefined));
   const full = pieces.filter(({ start, end }) => end > start);
-  const records = full.map(({ start, end }) => parseRecord(bytes.subarray(start, end), delimiter));
-  assert.deepEqual(records, parse(bytes.toString(), { ...CSV, delimiter }));
+  const records = full.map(({ start, end }) => bytes.subarray(start, end));
+  assert.deepEqual(parseRecords(records, delimiter), parse(bytes.toString(), { ...CSV, delimiter }));
 }
 
 /** Of any bytes. @throws AssertionError where the chunks decide, a byte is lost or a line is not counted */
