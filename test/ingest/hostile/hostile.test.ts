@@ -9,7 +9,8 @@ import { SILENT } from '../../support/load-events.ts';
 import { useTestDatabase } from '../../support/test-database.ts';
 import { EXPECTED } from './hostile-files.ts';
 import { outcomeOf, stored, type Outcome } from './outcome.ts';
-import { createSales, SALES } from './sales.ts';
+import { createSales } from './create-sales.ts';
+import { SALES } from './sales-dataset.ts';
 
 const FILES = join(import.meta.dirname, 'files');
 /** As many as a message names. */

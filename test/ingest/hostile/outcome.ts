@@ -5,7 +5,7 @@ import { KpiError } from '../../../src/errors.ts';
 import { loadSources, type LoadOptions, type LoadResult } from '../../../src/ingest/load.ts';
 import type { Source } from '../../../src/ingest/source.ts';
 import { SILENT } from '../../support/load-events.ts';
-import { SALES } from './sales.ts';
+import { SALES } from './sales-dataset.ts';
 
 export type SalesRow = readonly [
   day: string,

@@ -1,6 +1,3 @@
-import { beforeAll } from 'vitest';
-import type { Database } from '../../../src/db/database.ts';
-import { createTableSql } from '../../../src/schema/create-table-sql.ts';
 import type { Dataset } from '../../../src/datasets/definition.ts';
 import { datasetOf } from '../../support/dataset-of.ts';
 
@@ -20,11 +17,3 @@ export const SALES: Dataset = {
   dimensions: { shop: { label: sales.title } },
   measures: ['amount', 'items'],
 };
-
-/** Makes the table before the tests of the file that calls it. */
-export function createSales(db: Database): void {
-  const { table, columns, timeColumn } = SALES;
-  const texts = Object.entries(columns).map(([name, column]) => ({ name, column, comment: '' }));
-  const statements = createTableSql({ ...table, columns: texts, timeColumn, key: ['day', 'shop'] });
-  beforeAll(() => db.transaction((tx) => tx.runScript(statements)));
-}
