@@ -45,7 +45,7 @@ export function findDelimiter(
   const others = DELIMITERS.filter((delimiter) => delimiter !== usual);
   const candidates: Candidate[] = [];
   for (const delimiter of [usual, ...others]) {
-    const fields = sampleRecords(sample, delimiter, FIRST_RECORDS)[0]?.fields ?? [];
+    const fields = sampleRecords(sample, delimiter, { most: FIRST_RECORDS })[0]?.fields ?? [];
     const columns = countColumns(fields, dataset, map);
     // One that splits nothing is no better than another one.
     candidates.push({ delimiter, columns, width: Math.max(fields.length, 1) });

@@ -20,6 +20,12 @@ export function noHeader(name: string, dataset: Dataset, sample = ''): SourceErr
   });
 }
 
+export function headerMisquoted(name: string, line: number): SourceError {
+  return new SourceError(`${name}:${line}: this line is no header: its quotes do not match`, {
+    hint: 'the first line that is not empty must name the columns',
+  });
+}
+
 export function namedTwice(
   name: string,
   header: CsvRecord,
@@ -105,7 +111,9 @@ function suggestion(
     free.delete(theirs);
     pairs.push([theirs, column]);
   }
-  if (pairs.length === 0) return undefined;
+  // Where no column is found at all, this is no header, and a word of it that looks like one is chance.
+  const isHeader = missing.length < Object.keys(dataset.columns).length || pairs.length === missing.length;
+  if (pairs.length === 0 || !isHeader) return undefined;
   const headers = pairs.map(([theirs]) => quoteValue(theirs)).join(' and ');
   return `did you mean ${headers}? use ${pairs.map(([theirs, ours]) => mapOption(theirs, ours)).join(' ')}`;
 }

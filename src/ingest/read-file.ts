@@ -1,11 +1,11 @@
 /** One file from bytes to rows for COPY: encoding, format, header, then every row by one of the two lanes. */
 import type { Column, Dataset, Delimiter, Locale } from '../datasets/definition.ts';
-import { SourceError } from '../errors.ts';
 import { encodingNote, toUtf8, type TextEncoding } from './encoding/to-utf8.ts';
 import { detectFileFormat, type FileFormat } from './file-format.ts';
+import { headerMisquoted } from './header-errors.ts';
+import { parseRecords } from './lanes/parse-records.ts';
 import { QUOTE, recordExtent } from './lanes/record-extent.ts';
 import { rowReader, type RowReader, type RowSearch } from './lanes/row-reader.ts';
-import { parseRecord } from './lanes/slow-lane.ts';
 import type { LoadedFile } from './load-file.ts';
 import { normaliseHeader } from './match-header.ts';
 import type { RejectedRow } from './rejected-row.ts';
@@ -95,7 +95,11 @@ export async function readFile(
   });
   try {
     const begin = await beginning(chunks);
-    const format = detectFileFormat(sampleText(begin), dataset, { ...options, name: source.name });
+    const format = detectFileFormat(sampleText(begin), dataset, {
+      ...options,
+      name: source.name,
+      whole: begin.whole,
+    });
     const header = findHeader(begin, format, source.name);
     if (format.header.extra.length > 0) events.onExtraColumns(source, format.header.extra);
     for (const note of format.notes) events.onNote(`${source.name}: ${note}`);
@@ -182,21 +186,19 @@ function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: strin
     const extent = recordExtent(bytes, at, format.delimiter.charCodeAt(0), whole);
     if (extent === undefined || extent.fault !== undefined) break;
     const record = bytes.subarray(at, extent.end);
-    const fields = parseRecord(record, format.delimiter);
-    const blank = fields.every((field) => field.trim() === '');
-    if (!blank && toSkip === 0) {
+    const fields = parseRecords([record], format.delimiter)[0];
+    const blank = fields?.every((field) => field.trim() === '');
+    if (fields && blank === false && toSkip === 0) {
       const { lines, next } = extent;
       const lineEnd = bytes.toString('latin1', extent.end, next);
       const known = lineEnd === '\r\n' || lineEnd === '\r' ? lineEnd : '\n';
       return { text: record.toString('utf8'), fields, line, lines, next, lineEnd: known };
     }
-    if (!blank) toSkip -= 1;
+    if (blank === false) toSkip -= 1;
     line += extent.lines;
     at = extent.next;
   }
-  throw new SourceError(`${name}:${line}: this line is no header: its quotes do not match`, {
-    hint: 'the first line that is not empty must name the columns',
-  });
+  throw headerMisquoted(name, line);
 }
 
 /** With the names that `--map` gave, so that a replay needs no map. */

@@ -20,7 +20,7 @@ export async function readValues(
 ): Promise<ParsedRow[]> {
   let text = '';
   for await (const piece of readText(source, { encoding: options.encoding })) text += piece;
-  const format = detectFileFormat(text, dataset, { ...options, name: source.name });
+  const format = detectFileFormat(text, dataset, { ...options, name: source.name, whole: true });
   const validate = rowValidator(format.dataset, format.header);
   const rows: ParsedRow[] = [];
   const rejections: Rejection[] = [];

@@ -22,11 +22,10 @@ function oneOf(values: readonly string[], schema: FieldSchema): FieldSchema {
 
 function optional(column: Column, schema: FieldSchema): z.ZodType<string | null, string> {
   if (column.nullable !== true) return schema;
-  return z.union([
-    z
-      .string()
-      .regex(/^\s*$/)
-      .transform(() => null),
-    schema,
-  ]);
+  const blank = z
+    .string()
+    .regex(/^\s*$/)
+    .transform(() => null);
+  // What is not blank broke the rule of the column; that it is not blank either is nobody's complaint.
+  return z.union([blank, schema], { error: ({ errors }) => errors[1]?.[0]?.message });
 }

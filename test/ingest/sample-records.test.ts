@@ -51,10 +51,20 @@ describe('the records of a sample', () => {
   });
 
   it.each(['a\n\n1\n2\n', '"a"\n\n1\n2\n'])('are only so many as are asked for', (sample) => {
-    expect(sampleRecords(sample, ',', 3).length).toBeLessThanOrEqual(3);
-    expect(sampleRecords(sample, ',', 3).slice(0, 2)).toEqual([
+    expect(sampleRecords(sample, ',', { most: 3 }).length).toBeLessThanOrEqual(3);
+    expect(sampleRecords(sample, ',', { most: 3 }).slice(0, 2)).toEqual([
       { line: 1, fields: ['a'] },
       { line: 3, fields: ['1'] },
+    ]);
+  });
+
+  it('go on behind one whose quotes make no sense, which is told by its first line', () => {
+    expect(sampleRecords('a,b\n5" x,1\n"2\n",3\n"4,5\n6,7\n', ',', { whole: true })).toEqual([
+      { line: 1, fields: ['a', 'b'] },
+      { line: 2, fields: ['5" x,1'], misquoted: true },
+      { line: 3, fields: ['2\n', '3'] },
+      { line: 5, fields: ['"4,5'], misquoted: true },
+      { line: 6, fields: ['6', '7'] },
     ]);
   });
 });

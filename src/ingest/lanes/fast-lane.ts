@@ -7,7 +7,7 @@ import type { HeaderMatch } from '../match-header.ts';
 import type { KeyWitness } from './key-witness.ts';
 import type { FieldRule } from './field-rule.ts';
 import { fieldRule } from './field-rules.ts';
-import { CR, LF, QUOTE } from './record-extent.ts';
+import { CR, LF, MAX_RECORD_BYTES, QUOTE } from './record-extent.ts';
 
 const BACKSLASH = 0x5c;
 const TAB = 0x09;
@@ -47,9 +47,9 @@ export interface FastLaneOptions {
   /** Whether fields in quotes are common enough to be worth writing rows anew. */
   readonly quoted: boolean;
   /** Called before a row is counted whose day is not that of the row before; not for moments. */
-  readonly onDay: (text: string) => void;
+  readonly onDay?: ((text: string) => void) | undefined;
   /** Told of every accepted row. */
-  readonly witness: KeyWitness | undefined;
+  readonly witness?: KeyWitness | undefined;
 }
 
 /** Undefined where a column can only be checked by the slow lane. */
@@ -109,6 +109,8 @@ export function fastLane(
       else return -1;
     }
     if (field !== width - 1 || (endLength === 2 && bytes[position + 1] !== LF)) return -1;
+    // How much of the file is in the buffer must not decide whether a row is too long.
+    if (position - at > MAX_RECORD_BYTES) return -1;
     // In a file of lone CRs, a CRLF is the slow lane's; and a CR at the end of the buffer may be half of one.
     if (endByte === CR && endLength === 1 && (position + 1 >= bytes.length || bytes[position + 1] === LF))
       return -1;
@@ -131,7 +133,7 @@ export function fastLane(
     for (let i = 0; same && i < latest.length; i += 1) same = bytes[from + i] === latest[i];
     if (same) return;
     latest = Buffer.from(bytes.subarray(from, to));
-    onDay(latest.toString('latin1'));
+    onDay?.(latest.toString('latin1'));
   }
 
   function isPlain(byte: number | undefined): boolean {
@@ -140,10 +142,13 @@ export function fastLane(
 
   function write(bytes: Uint8Array, out: Uint8Array, at: number): number {
     let end = at;
+    // Not known by what is written so far: a first field that is null is nothing.
+    let first = true;
     for (let field = 0; field < width; field += 1) {
       const rule = rules[field];
       if (rule === undefined) continue;
-      if (end !== at) out[end++] = TAB;
+      if (!first) out[end++] = TAB;
+      first = false;
       const from = starts[field] ?? 0;
       const to = ends[field] ?? 0;
       if (rule.write) end = rule.write(bytes, from, to, out, end);

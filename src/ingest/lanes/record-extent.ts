@@ -47,11 +47,13 @@ export function recordExtent(
         return faulty(bytes, start, 'misplaced', last);
       }
     }
-    while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) {
+    // Nothing behind the limit is looked at: how much of the file is in the buffer must not decide what is wrong.
+    const limit = Math.min(bytes.length, start + MAX_RECORD_BYTES + 1);
+    while (at < limit && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) {
       if (bytes[at] === QUOTE) return faulty(bytes, start, 'misplaced', last);
       at += 1;
     }
-    if (at - start > MAX_RECORD_BYTES) return tooLong(start);
+    if (at - start > MAX_RECORD_BYTES) return tooLong(start, lines - 1);
     if (at >= bytes.length) return last ? { end: at, next: at, lines } : undefined;
     if (bytes[at] !== delimiter) return endedBy(bytes, at, lines, last);
     at += 1;
@@ -72,15 +74,16 @@ function faulty(
   last: boolean,
 ): RecordExtent | undefined {
   const end = lineEnd(bytes, start);
-  if ((end === -1 ? bytes.length : end) - start > MAX_RECORD_BYTES) return tooLong(start);
+  if ((end === -1 ? bytes.length : end) - start > MAX_RECORD_BYTES) return tooLong(start, 0);
   if (end === -1) return last ? { end: bytes.length, next: bytes.length, lines: 1, fault } : undefined;
   const extent = endedBy(bytes, end, 1, last);
   return extent && { ...extent, fault };
 }
 
-function tooLong(start: number): RecordExtent {
+/** @param lines that its quoted fields have ended before the limit; the last one ends behind `next` */
+function tooLong(start: number, lines: number): RecordExtent {
   const end = start + MAX_RECORD_BYTES;
-  return { end, next: end, lines: 0, fault: 'too-long' };
+  return { end, next: end, lines, fault: 'too-long' };
 }
 
 /** Position of the first LF or CR from `start` on; -1 when there is none. */

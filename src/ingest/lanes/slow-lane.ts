@@ -3,10 +3,10 @@
  * every message about a wrong one.
  */
 import { isUtf8 } from 'node:buffer';
-import { parse } from 'csv-parse/sync';
 import type { Dataset } from '../../datasets/definition.ts';
 import type { HeaderMatch } from '../match-header.ts';
 import { rowValidator, type Rejection, type Validation } from '../validate.ts';
+import { parseRecords } from './parse-records.ts';
 import { MAX_RECORD_BYTES, type RecordFault } from './record-extent.ts';
 
 /** One record as the splitter found it. */
@@ -23,7 +23,7 @@ export interface CheckedRecord extends RawRecord {
 }
 
 export interface SlowLane {
-  /** In the same order. Many at once: csv-parse takes longer to begin than to parse. */
+  /** In the same order. */
   check(records: readonly RawRecord[]): CheckedRecord[];
 }
 
@@ -32,7 +32,11 @@ export function slowLane(dataset: Dataset, header: HeaderMatch, delimiter: strin
   return {
     check: (records) => {
       const sound = records.filter((record) => faultOf(record) === undefined);
-      const parsed = parseRecords(sound, delimiter);
+      const rows = parseRecords(
+        sound.map(({ bytes }) => bytes),
+        delimiter,
+      );
+      const parsed = new Map(sound.map((record, index) => [record, rows[index] ?? []]));
       return records.map((record) => {
         const fault = faultOf(record);
         if (fault !== undefined) return { ...record, validation: refused(record, fault) };
@@ -42,31 +46,6 @@ export function slowLane(dataset: Dataset, header: HeaderMatch, delimiter: strin
       });
     },
   };
-}
-
-/** The fields of one sound record. @throws CsvError where its quoting is broken */
-export function parseRecord(bytes: Buffer, delimiter: string): string[] {
-  return parseText(bytes.toString('utf8'), delimiter)[0] ?? [];
-}
-
-function parseRecords(records: readonly RawRecord[], delimiter: string): Map<RawRecord, string[]> {
-  // An empty record would be passed over, and those behind it take its place.
-  const full = records.filter(({ bytes }) => bytes.length > 0);
-  const rows = parseText(full.map(({ bytes }) => bytes.toString('utf8')).join('\n'), delimiter);
-  if (rows.length !== full.length) {
-    throw new Error(`${full.length} records were split and ${rows.length} were parsed`);
-  }
-  return new Map(full.map((record, index) => [record, rows[index] ?? []]));
-}
-
-function parseText(text: string, delimiter: string): string[][] {
-  return parse(text, {
-    delimiter,
-    relax_column_count: true,
-    // A record of its own per line: line breaks within quotes are none.
-    record_delimiter: '\n',
-    skip_empty_lines: true,
-  });
 }
 
 /** What makes a record unreadable as a whole; undefined when csv-parse may have it. */

@@ -25,6 +25,16 @@ const REFUSALS: Readonly<Record<Exclude<FileFormat, 'text'>, Refusal>> = {
   zstd: { what: 'compressed with zstd', hint: (name) => readWith('zstd -dc', name) },
   gzip: { what: 'compressed with gzip', hint: (name) => readWith('gzip -dc', name) },
   parquet: { what: 'a Parquet file', hint: () => 'export it as CSV' },
+  pdf: { what: 'a PDF document', hint: () => 'export the table that is printed in it as CSV' },
+  'web page': {
+    what: 'a web page',
+    hint: () => 'open it in a browser: it may ask to sign in; then download the CSV again',
+  },
+  xml: {
+    what: 'an XML document',
+    hint: () => 'look at it: it may tell an error; then export the table as CSV',
+  },
+  json: { what: 'JSON', hint: () => 'look at it: it may tell an error; then export the table as CSV' },
 };
 
 /** The error for a file that holds something else than text. */
