@@ -1,18 +1,13 @@
 /** One file from bytes to rows for COPY: encoding, format, header, then every row by one of the two lanes. */
 import type { Column, Dataset, Delimiter, Locale } from '../datasets/definition.ts';
 import { encodingNote, toUtf8, type TextEncoding } from './encoding/to-utf8.ts';
-import { detectFileFormat, type FileFormat } from './file-format.ts';
-import { headerMisquoted } from './header-errors.ts';
-import { parseRecords } from './lanes/parse-records.ts';
-import { QUOTE, recordExtent } from './lanes/record-extent.ts';
+import { findHeader, mappedHeader, readBeginning, sampleText, type Beginning } from './file-beginning.ts';
+import { detectFileFormat } from './file-format.ts';
+import { QUOTE } from './lanes/record-extent.ts';
 import { rowReader, type RowReader, type RowSearch } from './lanes/row-reader.ts';
 import type { LoadedFile } from './load-file.ts';
-import { normaliseHeader } from './match-header.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { Source } from './source.ts';
-
-/** Of a file, what its format is decided from. */
-const SAMPLE_BYTES = 1 << 20;
 
 /** What the user says of the files; the rest is found out. */
 export interface ReadOptions {
@@ -94,7 +89,7 @@ export async function readFile(
     },
   });
   try {
-    const begin = await beginning(chunks);
+    const begin = await readBeginning(chunks);
     const format = detectFileFormat(sampleText(begin), dataset, {
       ...options,
       name: source.name,
@@ -142,71 +137,6 @@ export async function readFile(
     await chunks.return(undefined);
     throw error;
   }
-}
-
-interface Beginning {
-  readonly bytes: Buffer;
-  /** Whether this is the whole file. */
-  readonly whole: boolean;
-}
-
-async function beginning(chunks: AsyncGenerator<Buffer>): Promise<Beginning> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  while (length < SAMPLE_BYTES) {
-    const next: IteratorResult<Buffer, unknown> = await chunks.next();
-    if (next.done === true) return { bytes: Buffer.concat(parts), whole: true };
-    parts.push(next.value);
-    length += next.value.length;
-  }
-  return { bytes: Buffer.concat(parts), whole: false };
-}
-
-/** Cut at a line end. */
-function sampleText({ bytes, whole }: Beginning): string {
-  const end = Math.max(bytes.lastIndexOf('\n'), bytes.lastIndexOf('\r'));
-  return bytes.toString('utf8', 0, whole || end === -1 ? bytes.length : end + 1);
-}
-
-interface Header {
-  readonly text: string;
-  readonly fields: readonly string[];
-  readonly line: number;
-  readonly lines: number;
-  /** Where the first row begins. */
-  readonly next: number;
-  readonly lineEnd: RowReader['form']['lineEnd'];
-}
-
-/** The record that the format was decided with: the first that is not blank, behind those to skip. */
-function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: string): Header {
-  let toSkip = format.skipRecords;
-  let line = 1;
-  for (let at = 0; at < bytes.length;) {
-    const extent = recordExtent(bytes, at, format.delimiter.charCodeAt(0), whole);
-    if (extent === undefined || extent.fault !== undefined) break;
-    const record = bytes.subarray(at, extent.end);
-    const fields = parseRecords([record], format.delimiter)[0];
-    const blank = fields?.every((field) => field.trim() === '');
-    if (fields && blank === false && toSkip === 0) {
-      const { lines, next } = extent;
-      const lineEnd = bytes.toString('latin1', extent.end, next);
-      const known = lineEnd === '\r\n' || lineEnd === '\r' ? lineEnd : '\n';
-      return { text: record.toString('utf8'), fields, line, lines, next, lineEnd: known };
-    }
-    if (blank === false) toSkip -= 1;
-    line += extent.lines;
-    at = extent.next;
-  }
-  throw headerMisquoted(name, line);
-}
-
-/** With the names that `--map` gave, so that a replay needs no map. */
-function mappedHeader({ text, fields }: Header, delimiter: string, map: ReadOptions['map']): string {
-  if (map === undefined || map.size === 0) return text;
-  const ours = new Map([...map].map(([theirs, column]) => [normaliseHeader(theirs), column]));
-  const names = fields.map((field) => ours.get(normaliseHeader(field)) ?? field);
-  return names.map((name) => `"${name.replaceAll('"', '""')}"`).join(delimiter);
 }
 
 async function* readRows(
