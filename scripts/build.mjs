@@ -1,11 +1,12 @@
-// Bundles src/ into dist/: one small entry, a chunk per command, dependencies that start slowly left outside.
+// Bundles src/ into dist/, or into the folder named: one small entry, a chunk per command, dependencies that start slowly left outside.
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
+const outdir = process.argv[2] ?? 'dist';
+await rm(outdir, { recursive: true, force: true });
 await build({
   entryPoints: { kpi: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -23,7 +23,7 @@ export async function runProcess(
   // Else an interrupt would wait for input that may never come.
   addAbortSignal(signal, process.stdin);
   const io = processIo(process);
-  return runCli(process.argv.slice(2), io, signal, () =>
+  const code = await runCli(process.argv.slice(2), io, signal, () =>
     createContext({
       io,
       environment: process.env,
@@ -35,4 +35,7 @@ export async function runProcess(
       nodeVersion: process.versions.node,
     }),
   );
+  // Nor is what failed kept from ending by input that may never come.
+  process.stdin.destroy();
+  return code;
 }

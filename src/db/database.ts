@@ -21,6 +21,8 @@ export interface TransactionOptions {
   readonly rehearse?: boolean;
   /** Finish although the user interrupted: for short bookkeeping that must be written all the same. */
   readonly evenIfInterrupted?: boolean;
+  /** Short work while another transaction of this handle is open: it never has to wait for the connection of one. */
+  readonly beside?: boolean;
 }
 
 export interface Database {

@@ -7,6 +7,12 @@ interface Advice {
 
 const CHECK_URL = 'check DATABASE_URL, then run `kpi doctor`';
 
+/** Also in a commit, of which then only the server knows the outcome. */
+const CONNECTION_CUT: Advice = {
+  rule: 'the connection was cut',
+  hint: 'run the command again; what was not committed is not written',
+};
+
 /** PostgreSQL error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html) and system ones. */
 const ADVICE: Readonly<Record<string, Advice>> = {
   ECONNREFUSED: {
@@ -16,7 +22,8 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   ENOTFOUND: { rule: 'the host name is unknown', hint: CHECK_URL },
   EAI_AGAIN: { rule: 'the host name cannot be looked up', hint: CHECK_URL },
   ETIMEDOUT: { rule: 'the server did not answer in time', hint: CHECK_URL },
-  ECONNRESET: { rule: 'the connection was cut', hint: 'run the command again; nothing was written' },
+  ECONNRESET: CONNECTION_CUT,
+  EPIPE: CONNECTION_CUT,
   '28P01': { rule: 'the password is wrong', hint: CHECK_URL },
   '28000': { rule: 'the user may not log in', hint: CHECK_URL },
   '3D000': {
@@ -24,6 +31,14 @@ const ADVICE: Readonly<Record<string, Advice>> = {
     hint: 'create it with `createdb`, or correct DATABASE_URL',
   },
   '3F000': { rule: 'a schema is missing', hint: 'run `kpi db migrate`' },
+  '40001': {
+    rule: 'another session changed the same rows at the same time',
+    hint: 'run the command again; nothing was written',
+  },
+  '40P01': {
+    rule: 'this and another session waited for each other',
+    hint: 'run the command again; nothing was written',
+  },
   '42P01': { rule: 'a table or view is missing', hint: 'run `kpi db migrate`' },
   '42703': { rule: 'a column is missing', hint: 'run `kpi db migrate`' },
   '42501': { rule: 'the user lacks a privilege', hint: 'grant it, or use another user in DATABASE_URL' },
@@ -50,10 +65,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   '57P03': { rule: 'the server is starting or stopping', hint: 'try again in a few seconds' },
 };
 
-const CONNECTION_LOST: Advice = {
-  rule: 'the connection was lost',
-  hint: 'run the command again; what was not committed is not written',
-};
+const CONNECTION_LOST: Advice = { ...CONNECTION_CUT, rule: 'the connection was lost' };
 
 /**
  * Turns an error of the database or of the connection to it into one line that names the place and the next

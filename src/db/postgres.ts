@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { InterruptedError } from '../errors.ts';
 import type { Database, Reader, Transaction } from './database.ts';
+import { endSession } from './end-session.ts';
 import { toDatabaseError } from './pg-error.ts';
 import { sql, type Sql } from './sql.ts';
 
@@ -13,6 +14,8 @@ types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
 /** For what no interrupt may end. */
 const NEVER = new AbortController().signal;
+
+const INTERRUPTED = 'interrupted: rolled back, nothing was written';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -24,47 +27,38 @@ export interface PostgresOptions {
 
 /** A Database over a small pool; connections are made when first needed. */
 export function openPostgres({ url, description, signal }: PostgresOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 4,
-    connectionTimeoutMillis: 15_000,
-    application_name: 'kpi',
-    types,
-  });
-  // An idle connection that breaks must not end the process; the next query says what is wrong.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const main = openPool(url, 4);
+  // For bookkeeping beside transactions that are open: from the same pool, each of them could wait for another's.
+  const aside = openPool(url, 1);
 
   /** @param work may call `settle` when what follows must not be interrupted any more */
   async function withClient<T>(
-    work: (client: pg.PoolClient, settle: () => void) => Promise<T>,
+    work: (session: Session) => Promise<T>,
     signal: AbortSignal,
+    pool = main,
   ): Promise<T> {
-    let client: pg.PoolClient | undefined;
+    if (signal.aborted) throw new InterruptedError(INTERRUPTED);
+    const client = await pool.connect().catch((error: unknown) => {
+      throw toDatabaseError(error, description);
+    });
+    // Not earlier: those that wait for a connection are many.
+    const interrupt = interruption(signal);
+    const session: Session = { client, settle: interrupt.settle };
     let broken: Error | undefined;
-    const abort = () => {
-      client?.release(new Error('interrupted'));
-      client = undefined;
-    };
-    const settle = () => {
-      signal.throwIfAborted();
-      signal.removeEventListener('abort', abort);
-    };
     try {
-      signal.throwIfAborted();
-      client = await pool.connect();
-      signal.addEventListener('abort', abort);
-      if (signal.aborted) abort();
-      signal.throwIfAborted();
-      return await work(client, settle);
+      if (interrupt.hasFired()) throw new InterruptedError(INTERRUPTED);
+      // Work that waits for something else than the server, such as a silent source, is not waited for.
+      return await Promise.race([interrupt.fired, work(session)]);
     } catch (error) {
       broken = error instanceof Error ? error : new Error(String(error));
-      const interrupted = signal.aborted && client === undefined;
-      if (interrupted) throw new InterruptedError('interrupted: rolled back, nothing was written');
-      throw toDatabaseError(error, description);
+      if (!interrupt.hasFired()) throw toDatabaseError(error, description);
+      // Only then is it true that everything is rolled back, and no lock of ours is in anybody's way.
+      if (session.pid !== undefined) await endSession(url, session.pid);
+      throw new InterruptedError(INTERRUPTED);
     } finally {
-      signal.removeEventListener('abort', abort);
-      client?.release(broken && isConnectionError(broken) ? broken : undefined);
+      interrupt.settle();
+      const spent = interrupt.hasFired() || (broken !== undefined && isConnectionError(broken));
+      client.release(spent ? broken : undefined);
     }
   }
 
@@ -72,36 +66,46 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
     mode: string,
     work: (tx: Transaction) => Promise<T>,
     signal: AbortSignal,
-    end: 'commit' | 'rollback' = 'commit',
+    { end = 'commit', pool = main }: { end?: 'commit' | 'rollback'; pool?: pg.Pool } = {},
   ): Promise<T> {
-    return withClient(async (client, settle) => {
-      // Days come as YYYY-MM-DD, whatever the server is set to.
-      await client.query(`begin ${mode}; set local datestyle to iso`);
-      try {
-        const result = await unlessAborted(work(transactionOn(client, signal)), signal);
-        // A commit that is under way goes on without us: only its answer tells whether anything was written.
-        settle();
-        const { command } = await client.query(end);
-        if (command !== end.toUpperCase()) {
-          throw new Error('rolled back: a statement failed, and the work went on without it');
+    return withClient(
+      async (session) => {
+        const { client } = session;
+        session.pid = await begin(client, mode);
+        try {
+          const result = await work(transactionOn(client, signal));
+          // A commit that is under way goes on without us: only its answer tells whether anything was written.
+          if (signal.aborted) throw new InterruptedError(INTERRUPTED);
+          session.settle();
+          const { command } = await client.query(end);
+          if (command !== end.toUpperCase()) {
+            throw new Error('rolled back: a statement failed, and the work went on without it');
+          }
+          return result;
+        } catch (error) {
+          // When the connection itself is gone the server has rolled back already.
+          if (!signal.aborted) await client.query('rollback').catch(() => undefined);
+          throw error;
         }
-        return result;
-      } catch (error) {
-        // When the connection itself is gone the server has rolled back already.
-        if (!signal.aborted) await client.query('rollback').catch(() => undefined);
-        throw error;
-      }
-    }, signal);
+      },
+      signal,
+      pool,
+    );
   }
 
   return {
     description,
-    transaction: (work, { rehearse = false, evenIfInterrupted = false } = {}) =>
-      inTransaction('', work, evenIfInterrupted ? NEVER : signal, rehearse ? 'rollback' : 'commit'),
+    // What a statement sees must not depend on the server's default: a load that waited for its turn has to see what
+    // the one before it wrote.
+    transaction: (work, { rehearse = false, evenIfInterrupted = false, beside = false } = {}) =>
+      inTransaction('isolation level read committed', work, evenIfInterrupted ? NEVER : signal, {
+        end: rehearse ? 'rollback' : 'commit',
+        pool: beside ? aside : main,
+      }),
     readOnly: (work) =>
       inTransaction('isolation level repeatable read read only', (tx) => work(readerOf(tx)), signal),
     tryLock: (name, work) =>
-      withClient(async (client) => {
+      withClient(async ({ client }) => {
         const { text, values } =
           sql`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as held`.compile();
         const { rows } = await client.query<{ held: boolean }>(text, values);
@@ -112,13 +116,78 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
           await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
         }
       }, signal),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([main.end(), aside.end()]);
+    },
+  };
+}
+
+interface Session {
+  readonly client: pg.PoolClient;
+  /** From now on an interrupt changes nothing. */
+  readonly settle: () => void;
+  /** Of its process on the server, while a transaction is open. */
+  pid?: number;
+}
+
+function openPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 15_000,
+    // While a key is built nothing is sent for minutes, and routers forget connections that are silent.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
+    application_name: 'kpi',
+    types,
+  });
+  // An idle connection that breaks must not end the process; the next query says what is wrong.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/**
+ * Begins a transaction and returns the process id of the session on the server.
+ *
+ * Days come as YYYY-MM-DD, whatever the server is set to. And it looks whether we are still there, also in the middle
+ * of a statement: else the work of a killed process would go on to its end, and so would its locks. Windows cannot.
+ */
+async function begin(client: pg.PoolClient, mode: string): Promise<number> {
+  const results: unknown = await client.query(
+    `begin ${mode}; set local datestyle to iso;
+     select pg_backend_pid() as pid, case when version() !~* 'visual c|msvc|mingw'
+       then set_config('client_connection_check_interval', '1s', true) end`,
+  );
+  return (results as pg.QueryResult<{ pid: number }>[]).at(-1)?.rows[0]?.pid ?? 0;
+}
+
+/** `fired` rejects when the signal is aborted before `settle` is called; it never resolves. */
+function interruption(signal: AbortSignal) {
+  let fired = false;
+  let fire: () => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    fire = () => {
+      fired = true;
+      reject(new InterruptedError(INTERRUPTED));
+    };
+  });
+  // It may fire while nobody waits for it yet.
+  promise.catch(() => undefined);
+  if (signal.aborted) fire();
+  signal.addEventListener('abort', fire);
+  return {
+    fired: promise,
+    hasFired: () => fired,
+    settle: () => {
+      signal.removeEventListener('abort', fire);
+    },
   };
 }
 
 function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction {
   const run = async (statement: Sql) => {
-    signal.throwIfAborted();
+    if (signal.aborted) throw new InterruptedError(INTERRUPTED);
     const { text, values } = statement.compile();
     return client.query(text, values);
   };
@@ -127,27 +196,15 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
     copyIn: async (statement, source) => {
       const stream = client.query(copyFrom(statement.compile().text));
-      await pipeline(Readable.from(source), stream, { signal });
+      // A pipeline that fails waits for its source all the same, and one that is silent never ends.
+      const failed = new Promise<never>((_, reject) => stream.once('error', reject));
+      await Promise.race([failed, pipeline(Readable.from(source), stream, { signal })]);
       return stream.rowCount;
     },
     runScript: async (text) => {
       await client.query(text);
     },
   };
-}
-
-/** Work that waits for a source waits for ever when that is silent. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(new InterruptedError('interrupted: rolled back, nothing was written'));
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort);
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 function readerOf(transaction: Transaction): Reader {

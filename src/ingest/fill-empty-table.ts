@@ -9,6 +9,8 @@ import type { ReadFile } from './read-file.ts';
 import { columnList, copyRows, type Staging } from './staging.ts';
 
 const UNIQUE_VIOLATION = '23505';
+const LOCK_TIMEOUT = '55P03';
+const DEADLOCK = '40P01';
 
 /** A primary key that can be dropped and made again as it was: columns and nothing else. */
 export interface PrimaryKey {
@@ -37,17 +39,54 @@ export async function keyOfEmptyTable(tx: Transaction, dataset: Dataset): Promis
           and pg_has_role(rel.relowner, 'usage')
           and not exists (select from pg_constraint as other where other.confrelid = rel.oid)
           and not exists (select from pg_inherits where inhparent = rel.oid or inhrelid = rel.oid)
-          and not exists (select from pg_trigger where tgrelid = rel.oid)`,
+          and not exists (select from pg_trigger where tgrelid = rel.oid)
+          -- A view may group by the key and stand on it.
+          and not exists (select from pg_depend as needs
+                          where needs.refclassid = 'pg_constraint'::regclass and needs.refobjid = con.oid
+                                and needs.deptype = 'n')
+          and not exists (select from pg_index where indexrelid = con.conindid and (indisreplident or indisclustered))`,
   );
   if (found?.plain !== true || [...found.columns].sort().join() !== [...key].sort().join()) return undefined;
-  const [row] = await tx.query<{ held: boolean }>(
-    sql`select exists (select from ${factTable(dataset)}) as held`,
-  );
-  return row?.held === true ? undefined : found;
+  return (await holdsRows(tx, dataset)) ? undefined : found;
 }
 
 /**
- * Fills the table and returns the number of rows. When rows of the file share a key: the staging table, which then holds
+ * Takes the empty table for this transaction alone. False, with nothing changed, where others keep it or wrote to it
+ * meanwhile: whoever waits for the lock makes all readers behind it wait too, so it is asked for only briefly.
+ */
+export async function takeEmptyTable(tx: Transaction, dataset: Dataset): Promise<boolean> {
+  await tx.execute(sql`savepoint kpi_take`);
+  const taken = await lockBriefly(tx, dataset);
+  // Rows may have come between the first look and the lock. Truncating would lose them.
+  if (taken && !(await holdsRows(tx, dataset))) {
+    await tx.execute(sql`set local lock_timeout to default`);
+    await tx.execute(sql`release savepoint kpi_take`);
+    return true;
+  }
+  await tx.execute(sql`rollback to savepoint kpi_take`);
+  return false;
+}
+
+async function lockBriefly(tx: Transaction, dataset: Dataset): Promise<boolean> {
+  await tx.execute(sql`set local lock_timeout = '1s'`);
+  try {
+    await tx.execute(sql`lock table ${factTable(dataset)} in access exclusive mode`);
+    return true;
+  } catch (error) {
+    if (![LOCK_TIMEOUT, DEADLOCK].includes(codeOf(error))) throw error;
+    return false;
+  }
+}
+
+async function holdsRows(tx: Transaction, dataset: Dataset): Promise<boolean> {
+  const [row] = await tx.query<{ held: boolean }>(
+    sql`select exists (select from ${factTable(dataset)}) as held`,
+  );
+  return row?.held === true;
+}
+
+/**
+ * Fills the table, which is taken, and returns the number of rows. When rows of the file share a key: the staging table, which then holds
  * them in file order, while the fact table is empty and keyed as before.
  *
  * Building the key at the end takes a third of what keeping it up does. The table is truncated, so that it is of this

@@ -6,7 +6,7 @@ import type { Transaction } from '../db/database.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { dayExpression, factTable } from '../query/expressions.ts';
 import { settleDuplicates, type StagedFile } from './duplicates.ts';
-import { fillEmptyTable, keyOfEmptyTable } from './fill-empty-table.ts';
+import { fillEmptyTable, keyOfEmptyTable, takeEmptyTable, type PrimaryKey } from './fill-empty-table.ts';
 import type { LoadedFile } from './load-file.ts';
 import { rulesOf, type LoadRules } from './load-rules.ts';
 import { mergeStaging, type MergeCounts } from './merge.ts';
@@ -15,6 +15,12 @@ import type { RejectedRow } from './rejected-row.ts';
 import type { RejectedRows } from './rejected-rows.ts';
 import type { Source } from './source.ts';
 import { analyzeStaging, copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
+
+/**
+ * Readers of an empty table wait while it is filled: some two minutes for so many bytes (2 cores, 2026-11). Not longer,
+ * and not for standard input, which nobody knows the end of.
+ */
+const CLOSING_BYTES = 2 ** 31;
 
 export interface FileOutcome extends MergeCounts {
   readonly file: LoadedFile;
@@ -48,7 +54,7 @@ export async function loadOneFile(
   }
 
   async function load(): Promise<FileOutcome> {
-    const emptyKey = await keyOfEmptyTable(tx, dataset);
+    const emptyKey = await keyToBuild();
     const staging = () => createStaging(tx, dataset, source.bytes);
     const filled = emptyKey && (await fillEmptyTable(tx, dataset, emptyKey, file, staging));
     if (typeof filled === 'number') {
@@ -60,6 +66,17 @@ export async function loadOneFile(
     const outcomeOfMerge = await merge(staged, filled === undefined);
     await dropStaging(tx, staged);
     return outcomeOfMerge;
+  }
+
+  /** Of a table that is empty, and from here on closed to all others. */
+  async function keyToBuild(): Promise<PrimaryKey | undefined> {
+    if ((source.bytes ?? Infinity) > CLOSING_BYTES) return undefined;
+    const key = await keyOfEmptyTable(tx, dataset);
+    if (key === undefined || (await takeEmptyTable(tx, dataset))) return key;
+    events.onNote(
+      `${dataset.table.schema}.${dataset.table.name} is empty, but others are at work in it; it is loaded beside them, which takes longer`,
+    );
+    return undefined;
   }
 
   async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {

@@ -41,8 +41,15 @@ export interface LoadRunHandle {
   readonly id: string;
   /** Closes the run within the transaction of the load: both are committed, or neither. */
   readonly finish: (tx: Transaction, counts: LoadCounts, tests: CheckedDays) => Promise<void>;
-  /** Notes why the load failed, by which tests and for which rows; written even when it was interrupted. */
-  readonly fail: (error: unknown, tests?: CheckedDays, rejected?: readonly RejectedRow[]) => Promise<void>;
+  /**
+   * Notes why the load failed, by which tests and for which rows; written even when it was interrupted. What the run
+   * was in truth: a load whose connection broke in the commit may have been committed all the same.
+   */
+  readonly fail: (
+    error: unknown,
+    tests?: CheckedDays,
+    rejected?: readonly RejectedRow[],
+  ) => Promise<'failed' | 'loaded'>;
 }
 
 /**
@@ -50,20 +57,7 @@ export interface LoadRunHandle {
  * counts as running belongs to a process that died: it is closed as failed.
  */
 export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadRunHandle> {
-  const id = await db.transaction(async (tx) => {
-    await tx.execute(
-      sql`update etl.load_run
-          set status = 'failed', finished_at = now(), error = 'the process ended before the load did'
-          where dataset = ${run.dataset} and status = 'running'`,
-    );
-    const [row] = await tx.query<{ id: string }>(
-      sql`insert into etl.load_run (dataset, sources, tool_version, mode, replays)
-          values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}, ${run.mode ?? 'upsert'},
-                  ${run.replays ?? null}) returning id`,
-    );
-    if (row === undefined) throw new Error('insert into etl.load_run returned no row');
-    return row.id;
-  });
+  const id = await db.transaction((tx) => insertLoadRun(tx, run), { beside: true });
   return {
     id,
     finish: async (tx, counts, tests) => {
@@ -73,6 +67,21 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadR
     fail: (error, tests, rejected = []) =>
       failLoadRun(db, id, error, { tests: tests && { ...tests, dataset: run.dataset }, rejected }),
   };
+}
+
+async function insertLoadRun(tx: Transaction, run: NewLoadRun): Promise<string> {
+  await tx.execute(
+    sql`update etl.load_run
+        set status = 'failed', finished_at = now(), error = 'the process ended before the load did'
+        where dataset = ${run.dataset} and status = 'running'`,
+  );
+  const [row] = await tx.query<{ id: string }>(
+    sql`insert into etl.load_run (dataset, sources, tool_version, mode, replays)
+        values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}, ${run.mode ?? 'upsert'},
+                ${run.replays ?? null}) returning id`,
+  );
+  if (row === undefined) throw new Error('insert into etl.load_run returned no row');
+  return row.id;
 }
 
 async function finishLoadRun(tx: Transaction, id: string, counts: LoadCounts): Promise<void> {
@@ -98,20 +107,20 @@ async function failLoadRun(
   id: string,
   error: unknown,
   { tests, rejected }: Evidence,
-): Promise<void> {
+): Promise<'failed' | 'loaded'> {
   const message = error instanceof Error ? error.message : String(error);
-  await db.transaction(
+  return db.transaction(
     async (tx) => {
-      // A load whose connection broke in the commit may have been committed all the same.
       const open = await tx.execute(
         sql`update etl.load_run set status = 'failed', finished_at = now(), error = ${message},
                    rows_rejected = ${rejected.length === 0 ? null : rejected.length}
             where id = ${id} and status <> 'loaded'`,
       );
-      if (open === 0) return;
+      if (open === 0) return 'loaded';
       if (tests) await recordDataTests(tx, id, tests.dataset, tests);
       await recordRejectedRows(tx, id, rejected);
+      return 'failed';
     },
-    { evenIfInterrupted: true },
+    { evenIfInterrupted: true, beside: true },
   );
 }

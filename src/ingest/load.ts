@@ -2,6 +2,7 @@ import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
+import { DatabaseError } from '../errors.ts';
 import { fetchDayMetrics, type DayMetrics } from '../query/day-metrics.ts';
 import { FailedDataTestsError, runDataTests, type DataTestFacts, type DataTestResult } from './data-tests.ts';
 import type { DuplicatePolicy } from './duplicates.ts';
@@ -15,6 +16,7 @@ import type { RejectedRow } from './rejected-row.ts';
 import { rejectedRows, type RejectPolicy } from './rejected-rows.ts';
 import { leaveOutLoaded, type SkippedSource } from './skip-loaded.ts';
 import type { Source } from './source.ts';
+import { watchLocks } from './watch-locks.ts';
 
 export interface LoadOptions {
   /** Checks everything and counts what would change, then rolls back. */
@@ -73,10 +75,14 @@ export async function loadSources(
   const rejected = rejectedRows(rejects);
   // Set once the turn has come: a run that counts as running is one that holds the lock.
   let run: LoadRunHandle | undefined;
+  let endWatch: (() => void) | undefined;
   try {
     return await db.transaction(
       async (tx) => {
-        await takeTurn(tx, dataset, events);
+        const { pid } = await takeTurn(tx, dataset, events);
+        endWatch = watchLocks(db, pid, (note) => {
+          events.onNote(note);
+        });
         const { skipped, remaining } =
           options.force === true
             ? { skipped: [], remaining: sources }
@@ -111,9 +117,20 @@ export async function loadSources(
   } catch (error) {
     // The error of the load is the one to report, not that of its bookkeeping.
     const tests = error instanceof FailedDataTestsError ? error : undefined;
-    await run?.fail(error, tests, rejected.rows).catch(() => undefined);
-    throw error;
+    const outcome = await run?.fail(error, tests, rejected.rows).catch(() => undefined);
+    throw run !== undefined && outcome === 'loaded' ? answerLost(error, run.id) : error;
+  } finally {
+    endWatch?.();
   }
+}
+
+/** The commit went through, and its answer did not come back. */
+function answerLost(cause: unknown, runId: string): DatabaseError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new DatabaseError(`${message}, but only after everything was loaded`, {
+    hint: `nothing needs to be done; see: kpi runs show ${runId}`,
+    cause,
+  });
 }
 
 /** What days that a load changes were before it: of each day, what it was when the first file came to it. */
@@ -192,13 +209,19 @@ async function checkRows(
   return results;
 }
 
-/** Two loads of one dataset take turns; the lock ends with the transaction, however that ends. */
-async function takeTurn(tx: Transaction, dataset: Dataset, events: LoadEvents): Promise<void> {
+/**
+ * Two loads of one dataset take turns; the lock ends with the transaction, however that ends.
+ * @returns the process on the server
+ */
+async function takeTurn(tx: Transaction, dataset: Dataset, events: LoadEvents): Promise<{ pid: number }> {
   const name = `kpi:load:${dataset.name}`;
-  const [row] = await tx.query<{ held: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held`,
+  const [row] = await tx.query<{ held: boolean; pid: number }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held, pg_backend_pid() as pid`,
   );
-  if (row?.held === true) return;
-  events.onWait();
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  if (row === undefined) throw new Error('the server did not answer');
+  if (!row.held) {
+    events.onWait();
+    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  }
+  return row;
 }

@@ -23,7 +23,7 @@ export interface ReadOptions {
 export interface ReadEvents {
   /** Headers that belong to no column of the dataset; they are left out. */
   readonly onExtraColumns: (source: Source, headers: readonly string[]) => void;
-  /** Something about the file that was found out and could be otherwise; a sentence that names the file. */
+  /** Something the user may want to know or change: how a file is read, what a load waits for. A sentence. */
   readonly onNote: (note: string) => void;
   /** Rows read, right and wrong ones. */
   readonly onRows: (count: number) => void;

@@ -3,9 +3,14 @@ import { afterAll } from 'vitest';
 
 /**
  * A way to the server at `url` that loses the connection after it has brought a message to the server and
- * before the answer comes back. The first `spared` messages of that text pass.
+ * before the answer comes back, or already before it has. The first `spared` messages of that text pass.
  */
-export async function lossyProxy(url: string, message: string, spared: number): Promise<string> {
+export async function lossyProxy(
+  url: string,
+  message: string,
+  spared: number,
+  lose: 'answer' | 'message' = 'answer',
+): Promise<string> {
   const { hostname, port } = new URL(url);
   let seen = 0;
   const proxy: Server = createServer((client) => {
@@ -13,7 +18,8 @@ export async function lossyProxy(url: string, message: string, spared: number): 
     let lost = false;
     client.on('data', (bytes) => {
       if (bytes.includes(message)) lost = (seen += 1) === spared + 1;
-      server.write(bytes);
+      if (lost && lose === 'message') client.destroy();
+      else server.write(bytes);
     });
     server.on('data', (bytes) => {
       if (lost) client.destroy();

@@ -29,6 +29,12 @@ const ORPHAN_TIMEOUT_MS = 10_000;
  */
 const IN_THE_WAY = /pre-existing shared memory block|lock file "postmaster.pid" already exists/;
 
+/**
+ * Of an unlogged table that was rolled back just before the server died, PostgreSQL keeps an empty file, which its
+ * recovery does not expect: it ends. By then the log is replayed so far that the next start removes the file.
+ */
+const HALF_REMOVED = /could not create file "base\/.*": File exists/;
+
 /** @throws DatabaseError with the server's last complaint when it does not come up. */
 export async function launchServer(
   home: Home,
@@ -39,6 +45,7 @@ export async function launchServer(
   const ports = candidatePorts(options.wantedPort, options.lastPort);
   const orphanDeadline = performance.now() + ORPHAN_TIMEOUT_MS;
   let port = await nextFreePort(ports);
+  let again = false;
   for (;;) {
     const logStart = logSize(home);
     const server = await tryLaunch(home, placement, port, options);
@@ -50,6 +57,8 @@ export async function launchServer(
       const other = await settledPostmaster(placement.dataDir, options.signal);
       if (other !== undefined) return other;
       await pause(100, options.signal);
+    } else if (HALF_REMOVED.test(output) && !again) {
+      again = true;
     } else {
       throw programFailure('starting PostgreSQL', placement.dataDir, output, home.logFile);
     }

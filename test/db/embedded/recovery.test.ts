@@ -78,6 +78,23 @@ describe('after a killed server', () => {
     expect(status.pid).not.toBe(killed);
   });
 
+  it('starts although an unlogged table was rolled back a moment before', async () => {
+    const home = await homeWithData();
+    const session = await ensureServer({ home, mode: 'auto' });
+    const client = new pg.Client({ connectionString: session.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('begin; create unlogged table staged as select 1 as one');
+    // Its commit has the log written up to here; that of the rollback is still in memory.
+    await query(session.url, 'insert into t values (1)');
+    await client.query('rollback');
+    await killServer(home);
+    expect(await useServer(home, count)).toEqual([{ rows: 4 }]);
+    expect(await useServer(home, `select relname from pg_class where relname = 'staged'`)).toEqual([]);
+    await client.end().catch(() => undefined);
+    await session.release();
+  });
+
   it('waits for a session that has not noticed yet', async () => {
     const home = await homeWithData();
     const session = await ensureServer({ home, mode: 'auto' });
