@@ -183,7 +183,11 @@ describe('a file that cannot be read', () => {
   it.each<[string, string, RegExp]>([
     ['a missing column', 'day,entity\n2025-01-01,PJ\n', /^x\.csv:1: the header lacks the columns product, /],
     ['no header', ' , ,\n,,', /^x\.csv is empty: it has no header line$/],
-    ['a header with an open quote', '"day,entity\n', /^x\.csv:1: this line is no header: its quotes do not match$/],
+    [
+      'a header with an open quote',
+      '"day,entity\n',
+      /^x\.csv:1: this line is no header: its quotes do not match$/,
+    ],
   ])('is refused: %s', async (_, text, message) => {
     const error = await refusalOf(textSource(text, 'x.csv'));
     expect(error).toMatchObject({ name: 'SourceError', message: expect.stringMatching(message) as string });
