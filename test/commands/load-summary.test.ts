@@ -41,6 +41,10 @@ describe('the line about a load', () => {
       { dryRun: true, runId: null, rowsRead: 2, inserted: 2 },
       'dry run, nothing written: 2 rows read, 2 to load (2 new, 0 changed), 0 unchanged, 1.3 s',
     ],
+    [
+      { dryRun: true, runId: null, deleted: 3 },
+      'dry run, nothing written: 0 rows read, 0 to load (0 new, 0 changed), 0 unchanged, 3 to delete from the table, 1.3 s',
+    ],
     [{ runId: null, skipped: skip(1) }, 'nothing to load: the file was loaded before, 1.3 s'],
     [{ runId: null, skipped: skip(3) }, 'nothing to load: all 3 files were loaded before, 1.3 s'],
     [
