@@ -26,7 +26,7 @@ export function summaryLine(summary: LoadSummary): string {
     `${grouped(unchanged)} unchanged`,
     ...(collapsed > 0 ? [`${grouped(collapsed)} collapsed into others`] : []),
     ...(rejected > 0 ? [`${grouped(rejected)} rejected`] : []),
-    ...(deleted > 0 ? [`${grouped(deleted)} deleted from the table`] : []),
+    ...(deleted > 0 ? [`${grouped(deleted)} ${dryRun ? 'to delete' : 'deleted'} from the table`] : []),
     ...(summary.firstDay === null ? [] : [`days ${summary.firstDay} to ${summary.lastDay}`]),
     time,
   ];

@@ -22,10 +22,12 @@ function oneOf(values: readonly string[], schema: FieldSchema): FieldSchema {
 
 function optional(column: Column, schema: FieldSchema): z.ZodType<string | null, string> {
   if (column.nullable !== true) return schema;
-  const blank = z
-    .string()
-    .regex(/^\s*$/)
-    .transform(() => null);
-  // What is not blank broke the rule of the column; that it is not blank either is nobody's complaint.
-  return z.union([blank, schema], { error: ({ errors }) => errors[1]?.[0]?.message });
+  // Not a union of both: that has one message for all, and no rule in it.
+  return z.string().transform((text, context) => {
+    if (text.trim() === '') return null;
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    for (const { message } of parsed.error.issues) context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 }

@@ -195,3 +195,16 @@ describe('a row', () => {
     );
   });
 });
+
+describe('a column that may be empty', () => {
+  it.each<[Column, string, string | null | string[]]>([
+    [WHOLE, '', null],
+    [TEXT, ' \t\u00a0', null],
+    [WHOLE, ' 7 ', '7'],
+    [WHOLE, '1.5', NOT_WHOLE],
+    [MONEY, 'x', NOT_A_NUMBER],
+    [DATE, '2025-02-30', NOT_A_DAY],
+  ])('of %o: %j gives %j', (column, text, expected) => {
+    expect(parse({ ...column, nullable: true }, text)).toEqual(expected);
+  });
+});
