@@ -1,7 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { LoadResult } from '../ingest/load.ts';
-import type { DataTestResult } from '../ingest/data-tests.ts';
 import { loadSources } from '../ingest/load.ts';
 import {
   addIngestOptions,
@@ -11,7 +10,7 @@ import {
 } from './ingest-options.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { loadProgress } from './load-progress.ts';
-import { summaryLine, warningsOf } from './load-summary.ts';
+import { skippedLines, summaryLine, warningsOf, type LoadSummary } from './load-summary.ts';
 import { openInputs } from './open-inputs.ts';
 import { writeRejectedFiles } from './rejected-files.ts';
 import { addDatasetOption } from './report-options.ts';
@@ -49,15 +48,6 @@ Examples:
       const dataset = await context.project.dataset(flags.dataset);
       await runIngest(parseIngestOptions(files, flags, dataset, context), context);
     });
-}
-
-export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
-  readonly dataset: string;
-  readonly dryRun: boolean;
-  readonly seconds: number;
-  readonly tests: readonly DataTestResult[];
-  /** Where the rejected rows were written. */
-  readonly rejectedFiles: readonly string[];
 }
 
 export async function runIngest(options: IngestOptions, context: Context): Promise<void> {
@@ -100,8 +90,8 @@ export async function summarise(
   const seconds = (context.clock() - startedAt) / 1000;
   const summary = { dataset, dryRun, ...result, seconds, tests, rejectedFiles: written };
   if (!quiet) {
-    for (const warning of [...warningsOf(summary), ...warnings])
-      context.io.stderr.write(`warning: ${warning}\n`);
+    const told = [...warningsOf(summary), ...warnings].map((warning) => `warning: ${warning}`);
+    for (const line of [...skippedLines(result.skipped), ...told]) context.io.stderr.write(`${line}\n`);
   }
   return summary;
 }

@@ -1,8 +1,20 @@
 /** What a load says of itself when it is done. */
 import { formatISO } from 'date-fns';
-import { dataTestLine } from '../ingest/data-tests.ts';
-import type { LoadSummary } from './ingest.ts';
+import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
+import type { LoadResult } from '../ingest/load.ts';
 import { grouped } from './live-line.ts';
+
+export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
+  readonly dataset: string;
+  readonly dryRun: boolean;
+  readonly seconds: number;
+  readonly tests: readonly DataTestResult[];
+  /** Where the rejected rows were written. */
+  readonly rejectedFiles: readonly string[];
+}
+
+/** More of them than this are told in one line. */
+const NAMED_SKIPS = 3;
 
 export function summaryLine(summary: LoadSummary): string {
   const { dryRun, rowsRead, inserted, updated, unchanged, deleted, collapsed, rejected, skipped } = summary;
@@ -25,22 +37,33 @@ export function summaryLine(summary: LoadSummary): string {
   );
 }
 
+/** Files that were not read, in plain words; many of them in one line. */
+export function skippedLines(skipped: LoadSummary['skipped']): string[] {
+  if (skipped.length > NAMED_SKIPS) {
+    return [
+      `${grouped(skipped.length)} files were skipped: the same bytes were loaded before; --force loads them again`,
+    ];
+  }
+  return skipped.map(
+    ({ name, earlier }) =>
+      `${name} was skipped: run ${earlier.id} loaded the same bytes on ${formatISO(earlier.finishedAt)}; --force loads it again`,
+  );
+}
+
 /** Each one line, also when what it quotes holds line breaks. */
 export function warningsOf(summary: LoadSummary): string[] {
-  const { runId, skipped, restatedDays, rejected, rejectedFiles, tests, dryRun } = summary;
+  const { runId, restatedDays, rejected, rejectedFiles, tests, dryRun } = summary;
   const restated = `${grouped(restatedDays)} day${restatedDays === 1 ? '' : 's'} loaded before`;
   return [
-    ...skipped.map(
-      ({ name, earlier }) =>
-        `${name} was skipped: run ${earlier.id} loaded the same bytes on ${formatISO(earlier.finishedAt)}; --force loads them again`,
-    ),
     ...(restatedDays === 0
       ? []
       : dryRun
         ? [`${restated} would be restated`]
         : [`${restated} ${restatedDays === 1 ? 'is' : 'are'} restated; see kpi runs show ${runId}`]),
     ...(rejected > 0 && runId !== null
-      ? [`${grouped(rejected)} rows were put aside${inFiles(rejectedFiles)}; see kpi runs rejects ${runId}`]
+      ? [
+          `${grouped(rejected)} row${rejected === 1 ? ' was' : 's were'} put aside${inFiles(rejectedFiles)}; see kpi runs rejects ${runId}`,
+        ]
       : []),
     ...tests.flatMap((test) => {
       if (test.status === 'ok') return [];

@@ -43,7 +43,7 @@ export async function planReplay(
   refuse(run, rejected);
   const dataset = await context.project.dataset(run.dataset);
   refuseKeyless(dataset);
-  const files = await fetchLoadFiles(reader, id);
+  const files = await fetchFiles(reader, run);
   const withRejects = files.filter(({ rowsRejected }) => rowsRejected > 0).map(({ name }) => name);
   const places = file === undefined ? [...new Set(withRejects)].map(rejectedFileName) : [file];
   const rows: CorrectedRow[] = [];
@@ -51,6 +51,20 @@ export async function planReplay(
   if (rows.length === 0) throw new SourceError(`${places.join(', ')}: there is no row to load`);
   refuseForeign(rows, rejected, id);
   return { batches: batchesOf(rows, files, dataset), laterRuns: await fetchLaterRuns(reader, id) };
+}
+
+/**
+ * The files of a run. One that is a replay itself was told the formats that the run before it had found out, so that
+ * it found out none: they are those of that run's file of the same name.
+ */
+async function fetchFiles(reader: Reader, { id, replays }: LoadRunEntry): Promise<LoadFileEntry[]> {
+  const files = await fetchLoadFiles(reader, id);
+  if (replays === null) return files;
+  const earlier = await fetchFiles(reader, await fetchKnownRun(reader, replays));
+  return files.map((file) => {
+    const formats = earlier.find(({ name }) => name === file.name)?.formats;
+    return { ...file, formats: { ...formats, ...file.formats } };
+  });
 }
 
 function refuse({ id, status }: LoadRunEntry, rejected: readonly BookedRejection[]): void {

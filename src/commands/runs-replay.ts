@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { loadSources } from '../ingest/load.ts';
-import { summarise, type LoadSummary } from './ingest.ts';
+import { summarise } from './ingest.ts';
 import { loadOptionsOf } from './load-options.ts';
 import { loadProgress } from './load-progress.ts';
-import { summaryLine } from './load-summary.ts';
+import { summaryLine, type LoadSummary } from './load-summary.ts';
 import { planReplay, type ReplayBatch } from './replay-plan.ts';
 
 export interface ReplayOptions {

@@ -78,7 +78,7 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
       // Days come as YYYY-MM-DD, whatever the server is set to.
       await client.query(`begin ${mode}; set local datestyle to iso`);
       try {
-        const result = await work(transactionOn(client, signal));
+        const result = await unlessAborted(work(transactionOn(client, signal)), signal);
         // A commit that is under way goes on without us: only its answer tells whether anything was written.
         settle();
         const { command } = await client.query(end);
@@ -127,7 +127,7 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
     copyIn: async (statement, source) => {
       const stream = client.query(copyFrom(statement.compile().text));
-      await unlessAborted(pipeline(Readable.from(source), stream, { signal }), signal);
+      await pipeline(Readable.from(source), stream, { signal });
       return stream.rowCount;
     },
     runScript: async (text) => {
@@ -136,7 +136,7 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
   };
 }
 
-/** Since Node 24 a pipeline that is aborted waits for its source to end, which a silent one never does. */
+/** Work that waits for a source waits for ever when that is silent. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => {

@@ -44,7 +44,7 @@ export function detectFileFormat(sample: string, dataset: Dataset, options: Form
   const { name, locale = 'pt-BR', whole } = options;
   const { delimiter, skipRecords, note } = findDelimiter(sample, dataset, options);
   const [first, ...rows] = sampleRecords(sample, delimiter, { whole }).slice(skipRecords);
-  if (first === undefined) throw noHeader(name, dataset);
+  if (first === undefined) throw noHeader(name, dataset, sample);
   if (first.misquoted) throw headerMisquoted(name, first.line);
   const header = matchHeader(first, dataset, name, options);
   const decisions = decideColumns(dataset, header, rows, { locale, delimiter });

@@ -47,7 +47,8 @@ export function findDelimiter(
   for (const delimiter of [usual, ...others]) {
     const fields = sampleRecords(sample, delimiter, { most: FIRST_RECORDS })[0]?.fields ?? [];
     const columns = countColumns(fields, dataset, map);
-    candidates.push({ delimiter, columns, width: fields.length });
+    // One that splits nothing is no better than another one.
+    candidates.push({ delimiter, columns, width: Math.max(fields.length, 1) });
     if (columns === all) break;
   }
   const named = Math.max(...candidates.map(({ columns }) => columns));

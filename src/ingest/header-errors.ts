@@ -8,7 +8,13 @@ import type { CsvRecord } from './read-records.ts';
 /** More are not a header but a file of another kind. */
 const NAMED_HEADERS = 10;
 
-export function noHeader(name: string, dataset: Dataset): SourceError {
+export function noHeader(name: string, dataset: Dataset, sample = ''): SourceError {
+  const quoted = sample.split(/\r\n|\n|\r/).findIndex((line) => line.includes('"')) + 1;
+  if (quoted > 0) {
+    return new SourceError(`${name}:${quoted}: this line is no header: its quotes do not match`, {
+      hint: 'the first line that is not empty must name the columns',
+    });
+  }
   return new SourceError(`${name} is empty: it has no header line`, {
     hint: `the first line must name the columns of the dataset ${dataset.name}`,
   });

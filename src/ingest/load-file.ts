@@ -9,7 +9,7 @@ export interface LoadedFile {
   readonly rules: string;
   readonly encoding: string;
   readonly delimiter: string;
-  /** The header line as the file has it. */
+  /** The header line as the file has it, or with the names that it was mapped to. */
   readonly header: string;
   /** Column → how the file writes it, where that was detected. */
   readonly formats: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;

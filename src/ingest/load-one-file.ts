@@ -14,7 +14,7 @@ import { readFile, type ReadEvents, type ReadFile } from './read-file.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { RejectedRows } from './rejected-rows.ts';
 import type { Source } from './source.ts';
-import { copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
+import { analyzeStaging, copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
 
 export interface FileOutcome extends MergeCounts {
   readonly file: LoadedFile;
@@ -44,7 +44,7 @@ export async function loadOneFile(
   try {
     return await load();
   } finally {
-    await file.close();
+    file.close();
   }
 
   async function load(): Promise<FileOutcome> {
@@ -64,10 +64,10 @@ export async function loadOneFile(
 
   async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {
     if (toCopy) await copyRows(tx, dataset, file, { table: staging.table });
-    await tx.execute(sql`analyze ${staging.table}`);
+    await analyzeStaging(tx, staging);
     const key = keyOf(dataset);
     const duplicates =
-      key === null
+      key === null || file.keysAreDistinct()
         ? { collapsed: 0, rejected: [] }
         : await settleDuplicates(tx, dataset, key, staging.table, stagedFile(), options.onDuplicate);
     for (const row of duplicates.rejected) rejected.add(row);
@@ -105,7 +105,7 @@ export async function loadOneFile(
     const again = await readFile(source, dataset, options.read, QUIET, () => undefined, search);
     // One chunk after the other until all are found; what they hold is not wanted.
     for await (const chunk of again.rows()) if (found.size === ordinals.length || chunk.length < 0) break;
-    await again.close();
+    again.close();
     return found;
   }
 

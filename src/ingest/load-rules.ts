@@ -12,9 +12,9 @@ export interface LoadRules {
   readonly read: ReadOptions;
 }
 
-/** Hash of all that decides what the bytes of a file do to the table, in hex. */
+/** Hash of all that decides what the bytes of a file do to the table, or that undoes it, in hex. */
 export function rulesOf(dataset: Dataset, { mode, onDuplicate, read }: LoadRules): string {
-  const { name, table, columns, dimensions, timeColumn, timeZone, input, measures } = dataset;
+  const { name, table, columns, dimensions, timeColumn, timeZone, input, measures, tests } = dataset;
   const values = Object.entries(dimensions).map(([dimension, { values }]) => [dimension, values]);
   const definition = {
     name,
@@ -25,6 +25,7 @@ export function rulesOf(dataset: Dataset, { mode, onDuplicate, read }: LoadRules
     timeZone,
     input,
     measures,
+    tests,
     key: keyOf(dataset),
   };
   const { map, ...options } = read;

@@ -88,7 +88,9 @@ export async function loadSources(
         const before = baseline(tx, dataset);
         const outcomes: FileOutcome[] = [];
         for (const source of remaining) {
-          outcomes.push(await loadOneFile(tx, dataset, source, rules, rejected, events, before.keep));
+          const outcome = await loadOneFile(tx, dataset, source, rules, rejected, events, before.keep);
+          before.keepNew(outcome.changedDays);
+          outcomes.push(outcome);
         }
         const counts = countsOf(outcomes);
         const days = [...new Set(outcomes.flatMap((outcome) => outcome.days))].sort();
@@ -122,6 +124,10 @@ function baseline(tx: Transaction, dataset: Dataset) {
       const unknown = days.filter((day) => !known.has(day));
       for (const day of unknown) known.set(day, undefined);
       for (const entry of await fetchDayMetrics(tx, dataset, unknown)) known.set(entry.day, entry);
+    },
+    /** Days that changed without having been kept: those of a table that was empty. */
+    keepNew: (days: Iterable<BusinessDay>): void => {
+      for (const day of days) if (!known.has(day)) known.set(day, undefined);
     },
     /** Only of days that had rows. */
     days: (): DayMetrics[] => [...known.values()].filter((entry) => entry !== undefined),

@@ -1,10 +1,10 @@
 /** Brings the fact table to what the staging table says, writing only what differs. */
-import { toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { daysBetween, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { keyOf } from '../datasets/key.ts';
 import type { Transaction } from '../db/database.ts';
 import { identifier, join, sql, type Sql } from '../db/sql.ts';
-import { dayCondition, dayExpression, factTable } from '../query/expressions.ts';
+import { dayCondition, dayExpression, factTable, type Days } from '../query/expressions.ts';
 import { sameKey } from './duplicates.ts';
 import type { LoadMode } from './load-run.ts';
 import { columnList, type Staging } from './staging.ts';
@@ -27,8 +27,14 @@ export interface MergeOptions {
   readonly beforeChange: (days: readonly BusinessDay[]) => Promise<void>;
 }
 
-/** Memory for one step of a large comparison: without it, a join of 2 M rows goes over the disk. */
-const WORK_MEMORY = sql`set local work_mem = '64MB'`;
+/**
+ * For one large comparison: memory, so that it does not go over the disk, and several processes, which the planner leaves
+ * out because it takes most rows for different ones. Of 1.8 M rows with as many, it takes 1.4 s instead of 2.1 s (2026-11).
+ */
+async function makeRoom(tx: Transaction): Promise<void> {
+  await tx.execute(sql`set local work_mem = '64MB'`);
+  await tx.execute(sql`set local parallel_tuple_cost = 0`);
+}
 
 export async function mergeStaging(
   tx: Transaction,
@@ -39,7 +45,7 @@ export async function mergeStaging(
   if (options.days.length === 0) return { inserted: 0, updated: 0, unchanged: 0, deleted: 0 };
   const key = keyOf(dataset);
   if (key === null) return replaceDays(tx, dataset, staging.table, options);
-  if (staging.large) await tx.execute(WORK_MEMORY);
+  if (staging.large) await makeRoom(tx);
   if (!(await holdsAnyOf(tx, dataset, options.days))) return insertAll(tx, dataset, staging.table, options);
   return mergeKeyed(tx, dataset, staging.table, key, options);
 }
@@ -83,7 +89,9 @@ async function mergeKeyed(
   await tx.execute(
     sql`create temporary table kpi_delta on commit drop as
         select ${join(columns.map((column) => identifier('staged', column)))}, ${isNew} as kpi_is_new
-        from ${staged} as staged left join ${fact} as fact on ${sameKey(key, 'fact', 'staged')}
+        from ${staged} as staged
+        left join (select ${columnList(dataset)} from ${fact} where ${dayCondition(dataset, around(days))}) as fact
+          on ${sameKey(key, 'fact', 'staged')}
         where ${differs}`,
   );
   const delta = identifier('pg_temp', 'kpi_delta');
@@ -113,6 +121,14 @@ async function mergeKeyed(
   );
   await tx.execute(sql`drop table ${delta}`);
   return { inserted, updated, unchanged: stagedRows - updated - inserted, deleted };
+}
+
+/** The range of the days where they lie close together, which is one stretch of the key's index; else one by one. */
+function around(days: readonly BusinessDay[]): Days {
+  const sorted = [...days].sort();
+  const [from, to] = [sorted[0], sorted.at(-1)];
+  if (from === undefined || to === undefined || daysBetween(from, to) > 3 * days.length) return days;
+  return { from, to };
 }
 
 /**

@@ -1,17 +1,13 @@
 /** One file from bytes to rows for COPY: encoding, format, header, then every row by one of the two lanes. */
 import type { Column, Dataset, Delimiter, Locale } from '../datasets/definition.ts';
 import { encodingNote, toUtf8, type TextEncoding } from './encoding/to-utf8.ts';
-import { detectFileFormat, type FileFormat } from './file-format.ts';
-import { headerMisquoted } from './header-errors.ts';
-import { parseRecords } from './lanes/parse-records.ts';
-import { QUOTE, recordExtent } from './lanes/record-extent.ts';
+import { findHeader, mappedHeader, readBeginning, sampleText, type Beginning } from './file-beginning.ts';
+import { detectFileFormat } from './file-format.ts';
+import { QUOTE } from './lanes/record-extent.ts';
 import { rowReader, type RowReader, type RowSearch } from './lanes/row-reader.ts';
 import type { LoadedFile } from './load-file.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { Source } from './source.ts';
-
-/** Of a file, what its format is decided from. */
-const SAMPLE_BYTES = 1 << 20;
 
 /** What the user says of the files; the rest is found out. */
 export interface ReadOptions {
@@ -26,13 +22,13 @@ export interface ReadOptions {
 
 export interface ReadEvents {
   /** Headers that belong to no column of the dataset; they are left out. */
-  onExtraColumns(source: Source, headers: readonly string[]): void;
+  readonly onExtraColumns: (source: Source, headers: readonly string[]) => void;
   /** Something about the file that was found out and could be otherwise; a sentence that names the file. */
-  onNote(note: string): void;
+  readonly onNote: (note: string) => void;
   /** Rows read, right and wrong ones. */
-  onRows(count: number): void;
+  readonly onRows: (count: number) => void;
   /** Bytes read, as the file is stored. */
-  onBytes(count: number): void;
+  readonly onBytes: (count: number) => void;
 }
 
 export interface ReadFile {
@@ -43,15 +39,17 @@ export interface ReadFile {
   /** Headers that the dataset has no column for. */
   readonly extra: readonly string[];
   /** Rows for COPY. To be read once, to the end. */
-  rows(): AsyncGenerator<Buffer>;
+  readonly rows: () => AsyncGenerator<Buffer>;
   /** How many rows were read, accepted and rejected so far. */
   readonly counts: RowReader['counts'];
   /** Days of the accepted rows; undefined where the time column holds moments. */
-  days(): ReadonlySet<string> | undefined;
+  readonly days: () => ReadonlySet<string> | undefined;
+  /** True where it is certain that no two accepted rows share a key. */
+  readonly keysAreDistinct: () => boolean;
   /** For the books, when all rows were read. */
-  toLoadedFile(): Omit<LoadedFile, 'rules'>;
-  /** Lets go of the file; needed where `rows` is not read to the end. */
-  close(): Promise<void>;
+  readonly toLoadedFile: () => Omit<LoadedFile, 'rules'>;
+  /** Lets go of the file, without waiting: it may be silent for ever. Needed where `rows` is not read to the end. */
+  readonly close: () => void;
 }
 
 /** Told of every row that is put aside; ends the reading by throwing. */
@@ -91,7 +89,7 @@ export async function readFile(
     },
   });
   try {
-    const begin = await beginning(chunks);
+    const begin = await readBeginning(chunks);
     const format = detectFileFormat(sampleText(begin), dataset, {
       ...options,
       name: source.name,
@@ -119,14 +117,17 @@ export async function readFile(
       counts: reader.counts,
       rows: () => readRows(reader, begin, header.next, chunks, events),
       days: reader.days,
-      close: async () => void (await chunks.return(undefined)),
+      keysAreDistinct: reader.keysAreDistinct,
+      close: () => {
+        chunks.return(undefined).catch(() => undefined);
+      },
       toLoadedFile: () => ({
         name: source.name,
         bytes,
         sha256,
         encoding: encoding.encoding,
         delimiter: format.delimiter,
-        header: header.text,
+        header: mappedHeader(header, format.delimiter, options.map),
         formats: formatsOf(dataset, format.dataset),
         rowsRead: reader.counts.read,
         rowsRejected: reader.counts.rejected,
@@ -136,61 +137,6 @@ export async function readFile(
     await chunks.return(undefined);
     throw error;
   }
-}
-
-interface Beginning {
-  readonly bytes: Buffer;
-  /** Whether this is the whole file. */
-  readonly whole: boolean;
-}
-
-async function beginning(chunks: AsyncGenerator<Buffer>): Promise<Beginning> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  while (length < SAMPLE_BYTES) {
-    const { done, value } = await chunks.next();
-    if (done === true) return { bytes: Buffer.concat(parts), whole: true };
-    parts.push(value);
-    length += value.length;
-  }
-  return { bytes: Buffer.concat(parts), whole: false };
-}
-
-/** Cut at a line end. */
-function sampleText({ bytes, whole }: Beginning): string {
-  const end = Math.max(bytes.lastIndexOf('\n'), bytes.lastIndexOf('\r'));
-  return bytes.toString('utf8', 0, whole || end === -1 ? bytes.length : end + 1);
-}
-
-interface Header {
-  readonly text: string;
-  readonly line: number;
-  readonly lines: number;
-  /** Where the first row begins. */
-  readonly next: number;
-  readonly lineEnd: RowReader['form']['lineEnd'];
-}
-
-/** The record that the format was decided with: the first that is not blank, behind those to skip. */
-function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: string): Header {
-  let toSkip = format.skipRecords;
-  let line = 1;
-  for (let at = 0; at < bytes.length;) {
-    const extent = recordExtent(bytes, at, format.delimiter.charCodeAt(0), whole);
-    if (extent === undefined || extent.fault !== undefined) break;
-    const record = bytes.subarray(at, extent.end);
-    const blank = parseRecords([record], format.delimiter)[0]?.every((field) => field.trim() === '');
-    if (blank === false && toSkip === 0) {
-      const { lines, next } = extent;
-      const lineEnd = bytes.toString('latin1', extent.end, next);
-      const known = lineEnd === '\r\n' || lineEnd === '\r' ? lineEnd : '\n';
-      return { text: record.toString('utf8'), line, lines, next, lineEnd: known };
-    }
-    if (blank === false) toSkip -= 1;
-    line += extent.lines;
-    at = extent.next;
-  }
-  throw headerMisquoted(name, line);
 }
 
 async function* readRows(
@@ -208,11 +154,10 @@ async function* readRows(
     onRows(reader.counts.read - told);
     told = reader.counts.read;
     if (last) return;
-    const { done, value } = await chunks.next();
-    last = done === true;
-    const kept = rest.subarray(used);
-    if (done !== true) rest = kept.length === 0 ? value : Buffer.concat([kept, value]);
-    else rest = kept;
+    const next: IteratorResult<Buffer, unknown> = await chunks.next();
+    last = next.done === true;
+    rest = rest.subarray(used);
+    if (next.done !== true) rest = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
   }
 }
 

@@ -14,18 +14,18 @@ export interface RejectPolicy {
 export interface RejectedRows {
   /** Of all files so far. */
   readonly rows: readonly RejectedRow[];
-  ofFile(name: string): RejectedRowsOfFile;
+  readonly ofFile: (name: string) => RejectedRowsOfFile;
 }
 
 interface RejectedRowsOfFile {
   /** @throws SourceError when this one is one too many */
-  add(row: RejectedRow): void;
+  readonly add: (row: RejectedRow) => void;
   /**
    * Call it when the file was read to its end.
    * @param read rows of the file, right and wrong ones
    * @throws SourceError when it has more wrong rows than the policy allows
    */
-  settle(read: number): void;
+  readonly settle: (read: number) => void;
 }
 
 export function rejectedRows(policy: RejectPolicy): RejectedRows {

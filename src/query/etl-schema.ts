@@ -1,6 +1,7 @@
 /** Generated from the migrated schema by test/sql/schema-types.test.ts; do not edit. */
 export interface LoadDayRow {
   readonly run_id: string;
+  readonly position: number;
   readonly dataset: string;
   readonly day: string;
   readonly changed: boolean;

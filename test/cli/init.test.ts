@@ -87,7 +87,7 @@ describe('from a CSV to a report', async () => {
     expect(valueOf(report, 'amount')).toBe('986.25');
     expect(valueOf(report, 'rows')).toBe('5');
     expect(valueOf(report, 'average_amount')).toMatch(/^197\.250*$/);
-    const again = await kpi(['run', '--json', 'events.csv'], { cwd, env });
+    const again = await kpi(['run', '--force', '--json', 'events.csv'], { cwd, env });
     expect(JSON.parse(again.stdout)).toMatchObject({ load: { inserted: 0, unchanged: 200 } });
   });
 

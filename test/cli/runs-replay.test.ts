@@ -75,19 +75,27 @@ describe('kpi runs replay', async () => {
     expect(again).toMatchObject([{ runId: '3', dataset: 'orders', rowsRead: 2, inserted: 0, unchanged: 2 }]);
   });
 
-  it('names the original file and line of a row that is still wrong, and loads nothing', async () => {
+  it('loads what is right now, and puts aside again what is not, with its first file and line', async () => {
     const id = await book();
     await writeRejectedFiles(id, BAD, context);
     await edit('orders.csv.rejected.csv', (text) => text.replace('""1,5""', '1.5'));
-    expect(await replay(id)).toEqual({
-      code: 3,
-      stdout: '',
-      stderr:
-        'error: orders.csv: nothing was loaded, because these rows break a rule:\n' +
-        '  orders.csv:900: amount "abc": must be a number with a decimal point, such as 1234.56\n' +
-        'correct the lines above and run the command again\n',
+    await file('totals/control.csv', 'day,total\n2025-03-02,1.50\n');
+    const { code, stdout, stderr } = await replay(id);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'warning: 1 row was put aside in orders.csv.rejected.csv; see kpi runs rejects 2\n',
     });
-    expect(await stored()).toEqual([]);
+    expect(stdout).toMatch(/^2 rows read, 1 loaded \(1 new, 0 changed\), 0 unchanged, 1 rejected, /);
+    expect(await stored()).toEqual(['2025-03-02 c Sul 1.50']);
+    // The file holds what is left to correct, for a replay of the new run.
+    expect(await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8')).toBe(
+      '\ufeffrun,file,line,column,rule,raw\n' +
+        '2,orders.csv,900,amount,"must be a number with a decimal point, such as 1234.56","2025-03-02,b,Sul,abc"\n',
+    );
+    await edit('orders.csv.rejected.csv', (text) => text.replace('Sul,abc', 'Sul,2'));
+    await file('totals/control.csv', 'day,total\n2025-03-02,3.50\n');
+    expect(await replay('2')).toMatchObject({ code: 0 });
+    expect(await stored()).toEqual(['2025-03-02 b Sul 2.00', '2025-03-02 c Sul 1.50']);
   });
 
   it('takes another file, or standard input, and a line that is deleted stays rejected', async () => {
@@ -152,6 +160,23 @@ describe('kpi runs replay', async () => {
       { runId: '3', inserted: 1 },
     ]);
     expect(await stored()).toEqual(['2025-03-02 b Sul 1234.50', '2025-03-02 c Sul 3.00']);
+  });
+
+  it('replays a replay with the formats of the first run', async () => {
+    const header = 'day;shop;região;amount';
+    const formats = { amount: { decimal: ',' }, day: { format: 'DD/MM/YYYY' } };
+    const first = await book([], { header, delimiter: ';', formats });
+    const rejected = [rejectedRow(5, '02/03/2025;b;Sul;abc', { file: 'orders.csv' })];
+    const second = await bookRun(db, {
+      dataset: 'orders',
+      replays: first,
+      files: [loadedFile({ name: 'orders.csv', header, delimiter: ';', formats: {}, rowsRejected: 1 })],
+      rejected,
+    });
+    await writeRejectedFiles(second, rejected, context);
+    await edit('orders.csv.rejected.csv', (text) => text.replace('abc', '3,5'));
+    expect(await replay(second)).toMatchObject({ code: 0, stderr: '' });
+    expect(await stored()).toEqual(['2025-03-02 b Sul 3.50']);
   });
 
   it('warns that later runs changed the days, but not of an earlier replay', async () => {
@@ -226,39 +251,6 @@ describe('kpi runs replay', async () => {
             'see them: kpi runs rejects 1',
         ),
       );
-    });
-  });
-
-  describe('the file of rejected rows', () => {
-    it('is replaced whole, one beside each file', async () => {
-      await file('orders.csv.rejected.csv', 'older');
-      const rows = [
-        ...BAD,
-        rejectedRow(2, 'x', { file: 'totals/y.csv' }),
-        rejectedRow(5, 'z', { file: 'orders.csv' }),
-      ];
-      expect(await writeRejectedFiles('4', rows, context)).toEqual({
-        written: ['orders.csv.rejected.csv', 'totals/y.csv.rejected.csv'],
-        warnings: [],
-      });
-      const text = await readFile(join(cwd, 'orders.csv.rejected.csv'), 'utf8');
-      expect(text.split('\n').map((line) => line.slice(0, 16))).toEqual([
-        '\ufeffrun,file,line,c',
-        '4,orders.csv,900',
-        '4,orders.csv,3,a',
-        '4,orders.csv,5,a',
-        '',
-      ]);
-    });
-
-    it('that cannot be written is a warning that says where the rows are', async () => {
-      const rows = [rejectedRow(2, 'x', { file: 'gone/x.csv' }), ...BAD];
-      const { written, warnings } = await writeRejectedFiles('4', rows, context);
-      expect(written).toEqual(['orders.csv.rejected.csv']);
-      expect(warnings).toEqual([
-        `cannot write ${join(cwd, 'gone/x.csv.rejected.csv')}: the folder does not exist; ` +
-          'the rejected rows are in the database: kpi runs rejects 4 --csv',
-      ]);
     });
   });
 });

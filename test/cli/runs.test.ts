@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useOrders } from '../dataset/orders.ts';
-import { toDay } from '../../src/analysis/calendar.ts';
 import { sql } from '../../src/db/sql.ts';
-import { startLoadRun } from '../../src/ingest/load-run.ts';
-import { recordRestatements } from '../../src/ingest/record-restatements.ts';
 import { kpi } from '../support/kpi.ts';
-import { bookRun, loadedFile, rejectedRow } from '../support/load-books.ts';
+import { fillBooks } from './filled-books.ts';
 
 describe('kpi runs', async () => {
   const { db, url, cwd, run: call, script } = await useOrders();
@@ -28,117 +25,6 @@ describe('kpi runs', async () => {
     ),
   );
 
-  /** Runs 1 to 4: loaded with rejected rows, failed, loaded and restating, at work. */
-  async function fillBooks(): Promise<void> {
-    await bookRun(db, {
-      dataset: 'orders',
-      sources: ['in/march.csv', '(standard input)'],
-      counts: {
-        rowsRead: 1_234_567,
-        inserted: 1_234_000,
-        unchanged: 560,
-        collapsed: 4,
-        firstDay: '2025-03-01',
-        lastDay: '2025-03-02',
-      },
-      files: [
-        loadedFile({
-          name: 'in/march.csv',
-          bytes: 98_765_432,
-          rowsRead: 1_234_560,
-          rowsRejected: 2,
-          delimiter: ';',
-          encoding: 'windows-1252',
-        }),
-        loadedFile({
-          name: '(standard input)',
-          sha256: 'b'.repeat(64),
-          rowsRead: 7,
-          rowsRejected: 1,
-          delimiter: '\t',
-        }),
-      ],
-      days: { '2025-03-01': true, '2025-03-02': false },
-      rejected: [
-        rejectedRow(17, '2025-03-01;a;Norte;abc', { file: 'in/march.csv' }),
-        rejectedRow(900_001, '"x\ny";a', {
-          file: 'in/march.csv',
-          rejections: [
-            {
-              line: 900_001,
-              column: null,
-              value: '"x\n\u001b[31my";a',
-              rule: 'must have 4 fields like the header, has 2',
-            },
-          ],
-        }),
-        rejectedRow(3, '2025-03-01\tc\tOeste\t1', {
-          file: '(standard input)',
-          rejections: [{ line: 3, column: 'region', value: 'Oeste', rule: 'must be one of Norte, Sul' }],
-        }),
-      ],
-    });
-    const failed = await startLoadRun(db, { dataset: 'orders', sources: ['bad.csv'], toolVersion: '1.2.3' });
-    await failed.fail(
-      new Error('bad.csv: nothing was loaded:\n  bad.csv:2: day "\u001b[31m": must be a calendar date'),
-      undefined,
-      [rejectedRow(2, 'x', { file: 'bad.csv' })],
-    );
-    const third = await startLoadRun(db, {
-      dataset: 'payments',
-      sources: ['march.csv'],
-      toolVersion: '1.2.3',
-      mode: 'replace',
-      replays: '1',
-    });
-    await db.transaction(async (tx) => {
-      const day = toDay('2025-03-01');
-      const metrics = (total: string | null, transactions: string, ticket: string | null) => [
-        { day, metrics: { tpv: total, transactions, average_ticket: ticket } },
-      ];
-      await recordRestatements(
-        tx,
-        third.id,
-        { name: 'payments' },
-        metrics('1000.00', '0', null),
-        metrics('1250.50', '5', '250.1'),
-      );
-      const results = [
-        {
-          name: 'range(amount)',
-          kind: 'range',
-          severity: 'warn',
-          status: 'warn',
-          rule: '',
-          failing: 2,
-          examples: ['2025-03-01, a: 150', '2025-03-02, b: 170'],
-        },
-        {
-          name: 'freshness',
-          kind: 'freshness',
-          severity: 'fail',
-          status: 'ok',
-          rule: '',
-          failing: 0,
-          examples: [],
-        },
-      ] as const;
-      const counts = {
-        rowsRead: 3,
-        inserted: 0,
-        updated: 2,
-        unchanged: 0,
-        deleted: 5,
-        collapsed: 0,
-        rejected: 1,
-        firstDay: '2025-03-01',
-        lastDay: '2025-03-01',
-      };
-      await third.finish(tx, counts, { results, days: [day] });
-    });
-    await startLoadRun(db, { dataset: 'orders', sources: ['now.csv'], toolVersion: '1.2.3' });
-  }
-
   describe('list', () => {
     it('says when there are none', async () => {
       expect(await run('list')).toEqual({ code: 0, stdout: 'no load run yet\n', stderr: '' });
@@ -149,7 +35,7 @@ describe('kpi runs', async () => {
     });
 
     it('has the latest first, with what the window has room for', async () => {
-      await fillBooks();
+      await fillBooks(db);
       for (const columns of [80, 120]) {
         const { stdout } = await at(columns, false, 'list');
         await expect(still(stdout)).toMatchFileSnapshot(`../golden/runs/list-${columns}.txt`);
@@ -160,7 +46,7 @@ describe('kpi runs', async () => {
     });
 
     it('can be one dataset, the last few, or JSON', async () => {
-      await fillBooks();
+      await fillBooks(db);
       const ids = async (...argv: string[]) =>
         (JSON.parse((await run('list', '--json', ...argv)).stdout) as { id: string }[]).map(({ id }) => id);
       expect(await ids()).toEqual(['4', '3', '2', '1']);
@@ -201,7 +87,7 @@ describe('kpi runs', async () => {
 
   describe('show', () => {
     it('tells everything about a run', async () => {
-      await fillBooks();
+      await fillBooks(db);
       for (const id of ['1', '2', '3', '4']) {
         for (const columns of [80, 120]) {
           const { code, stdout } = await at(columns, false, 'show', id);
@@ -215,7 +101,7 @@ describe('kpi runs', async () => {
     });
 
     it('is JSON, whole', async () => {
-      await fillBooks();
+      await fillBooks(db);
       const json = async (id: string) => JSON.parse((await run('show', id, '--json')).stdout) as object;
       expect(await json('1')).toMatchObject({
         rows: { read: 1_234_567, rejected: 3 },
@@ -250,7 +136,7 @@ describe('kpi runs', async () => {
     });
 
     it('writes values as they are stored where the definition is gone', async () => {
-      await fillBooks();
+      await fillBooks(db);
       await script("update etl.load_run set dataset = 'old' where id = 3");
       const { code, stdout } = await run('show', '3');
       expect(code).toBe(0);
@@ -260,7 +146,7 @@ describe('kpi runs', async () => {
 
   describe('rejects', () => {
     it('is a table that no value tears', async () => {
-      await fillBooks();
+      await fillBooks(db);
       for (const columns of [80, 120]) {
         const { code, stdout } = await at(columns, false, 'rejects', '1');
         expect(code).toBe(0);
@@ -272,7 +158,7 @@ describe('kpi runs', async () => {
     });
 
     it('is a file to correct, JSON, or nothing', async () => {
-      await fillBooks();
+      await fillBooks(db);
       expect((await run('rejects', '1', '--csv')).stdout).toBe(
         '\ufeffrun,file,line,column,rule,raw\n' +
           '1,in/march.csv,17,amount,must be a number,"2025-03-01;a;Norte;abc"\n' +

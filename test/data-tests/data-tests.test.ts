@@ -8,7 +8,7 @@ import type { DataTestResult } from '../../src/ingest/data-tests.ts';
 import { loadSources, type LoadOptions } from '../../src/ingest/load.ts';
 import { SILENT } from '../support/load-events.ts';
 import { useTestDatabase } from '../support/test-database.ts';
-import { textSource } from '../support/text-source.ts';
+import { pipedSource, textSource } from '../support/text-source.ts';
 import { shop, SHOP_TABLE, shopCsv } from './shop.ts';
 
 const { db } = useTestDatabase();
@@ -32,7 +32,7 @@ const countRows = async () => Number((await query<{ n: string }>('select count(*
 
 async function load(dataset: Dataset, text: string, options: Partial<LoadOptions> = {}) {
   const given = { dryRun: false, toolVersion: 'test', today: toDay('2025-03-10'), ...options };
-  return loadSources(db, dataset, [textSource(text)], given, SILENT);
+  return loadSources(db, dataset, [pipedSource(text)], given, SILENT);
 }
 
 /** Loads the lines and tells what came of the one test. */
@@ -313,6 +313,8 @@ it('keeps hostile names and values out of SQL', async () => {
         [name]: { type: 'numeric', precision: 18, scale: 2 },
       },
       dimensions: { select: { label: { 'pt-BR': '', 'en-US': '' } } },
+      measures: [name],
+      metrics: {},
       timeZone: 'America/Sao_Paulo',
     },
   );

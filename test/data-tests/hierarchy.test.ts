@@ -135,6 +135,7 @@ it('keeps hostile names and values out of SQL', async () => {
     columns: { day: { type: 'date' }, c: { type: 'text' }, [name]: { type: 'text' } },
     dimensions: { c: { label, parent: name }, [name]: { label } },
     measures: [],
+    metrics: {},
     key: null,
   });
   const text = `day,c,${quoted}\n2025-03-01,'; --,x\n2025-03-01,'; --,${'y'.repeat(90)}\n`;

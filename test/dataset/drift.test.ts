@@ -109,7 +109,12 @@ describe('kpi dataset', async () => {
       );
       expect(await run('db', 'migrate')).toMatchObject({ code: 0 });
       expect(await run('dataset', 'check', 'orders')).toMatchObject({ code: 0 });
-      expect(await run('ingest', '--dataset', 'orders', 'new.csv')).toMatchObject({ code: 0, stderr: '' });
+      expect(await run('ingest', '--dataset', 'orders', 'new.csv')).toMatchObject({
+        code: 0,
+        stderr:
+          'new.csv: amount: the first rows do not show how values are written; later ones are read like those of other columns; ' +
+          'declare their forms to settle it\n',
+      });
       const rows = await db.readOnly((reader) =>
         reader.query(
           sql`select coupon, "órder_total", n from bi.orders where day >= '2025-03-03' order by day`,

@@ -56,7 +56,10 @@ export async function useOrders() {
   beforeEach(async () => {
     await define(ORDERS);
     await file('orders.csv', CSV);
-    await script('truncate bi.orders, etl.load_run, etl.test_result');
+    await file('totals/control.csv', CONTROL);
+    await script(
+      'truncate bi.orders, etl.load_run, etl.load_file, etl.load_day, etl.rejected_row, etl.restatement, etl.test_result',
+    );
   });
   const ingest = (...argv: string[]) => run('ingest', '--dataset', 'orders', 'orders.csv', ...argv);
   return { db, url, cwd, run, script, define, file, ingest };

@@ -123,7 +123,7 @@ describe('the process', async () => {
       await ended(child);
       expect(await countRows()).toBe(before);
       expect((await lastRun())?.status).toBe('running');
-      expect((await run('ingest', 'good.csv')).code).toBe(0);
+      expect((await run('ingest', '--force', 'good.csv')).code).toBe(0);
       const runs = await query<{ status: string }>(
         'select status from etl.load_run order by id desc limit 2',
       );
@@ -147,10 +147,10 @@ describe('the process', async () => {
         )
       )[0];
 
-    /** Writes rows of later days and keeps the input open until the server is in the middle of the COPY. */
+    /** Writes more rows, of later days, than a load looks at before it begins, and keeps the input open until the server is in the middle of the COPY. */
     async function feedUntilCopying(child: ChildProcessWithoutNullStreams): Promise<void> {
       child.stdin.on('error', () => undefined);
-      child.stdin.write(paymentsCsv('2026-01-01', 3000));
+      child.stdin.write(paymentsCsv('2026-01-01', 12_000));
       const copying = `select 1 from pg_stat_activity where state = 'active' and query ilike 'copy %'`;
       while ((await query(copying)).length === 0) expect(child.exitCode).toBeNull();
     }

@@ -3,14 +3,14 @@ import { payments } from '../../src/packs/payments/dataset.ts';
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
 import { loadSources, type LoadEvents, type LoadResult } from '../../src/ingest/load.ts';
-import type { Source } from '../../src/ingest/source.ts';
+import { streamSource, type Source } from '../../src/ingest/source.ts';
 import { killConnections } from '../support/kill-connections.ts';
 import { SILENT } from '../support/load-events.ts';
 import { lossyProxy } from '../support/lossy-proxy.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { csvOf } from '../support/payment-rows.ts';
 import { useEmptyDatabase, useTestDatabase } from '../support/test-database.ts';
-import { textSource } from '../support/text-source.ts';
+import { pipedSource, textSource } from '../support/text-source.ts';
 import { until } from '../support/until.ts';
 
 const { db, url } = useTestDatabase();
@@ -18,7 +18,7 @@ const { db, url } = useTestDatabase();
 const load = (database: Database, source: Source, events: Partial<LoadEvents> = {}, dryRun = false) =>
   loadSources(database, payments, [source], { dryRun, toolVersion: 'test' }, { ...SILENT, ...events });
 const loadProduct = (database: Database, product: string, events?: Partial<LoadEvents>) =>
-  load(database, textSource(csvOf([{ product }])), events);
+  load(database, pipedSource(csvOf([{ product }])), events);
 const products = async () => {
   const rows = await db.readOnly((reader) =>
     reader.query<{ product: string }>(sql`select product from bi.kpi_daily order by product`),
@@ -32,19 +32,16 @@ const runs = () =>
     ),
   );
 
-/** Yields many rows, then does something, then yields as many again. */
+/** Yields more rows than a load looks at before it begins, then does something, then yields as many again. */
 function sourceThat(act: () => Promise<unknown>): Source {
-  const lines = csvOf(Array.from({ length: 4000 }, (_, index) => ({ product: `p${index}` }))).split('\n');
+  const half = 20_000;
+  const lines = csvOf(Array.from({ length: 2 * half }, (_, index) => ({ product: `p${index}` }))).split('\n');
   const [header, ...rows] = lines.filter((line) => line !== '');
-  return {
-    name: 'slow.csv',
-    bytes: undefined,
-    async *open() {
-      yield Buffer.from(`${header}\n${rows.slice(0, 2000).join('\n')}\n`);
-      await act();
-      yield Buffer.from(`${rows.slice(2000).join('\n')}\n`);
-    },
-  };
+  return streamSource('slow.csv', async function* () {
+    yield Buffer.from(`${header}\n${rows.slice(0, half).join('\n')}\n`);
+    await act();
+    yield Buffer.from(`${rows.slice(half).join('\n')}\n`);
+  });
 }
 
 /** The rows so far have reached the server. */
@@ -89,22 +86,18 @@ describe('an interrupted load', () => {
   it('does not wait for a source that never ends', async () => {
     const controller = new AbortController();
     let closed = false;
-    const source: Source = {
-      name: 'endless.csv',
-      bytes: undefined,
-      async *open() {
-        try {
-          yield Buffer.from(csvOf([]));
-          for (let index = 0; ; index += 1) {
-            await new Promise(setImmediate);
-            if (index === 500) controller.abort();
-            yield Buffer.from(`${csvOf([{ product: `p${index}` }]).split('\n')[1]}\n`);
-          }
-        } finally {
-          closed = true;
+    const source: Source = streamSource('endless.csv', async function* () {
+      try {
+        yield Buffer.from(csvOf([]));
+        for (let index = 0; ; index += 1) {
+          await new Promise(setImmediate);
+          if (index === 500) controller.abort();
+          yield Buffer.from(`${csvOf([{ product: `p${index}` }]).split('\n')[1]}\n`);
         }
-      },
-    };
+      } finally {
+        closed = true;
+      }
+    });
     await expect(load(openDatabase(url, controller.signal), source)).rejects.toMatchObject(INTERRUPTED);
     await until(() => closed);
     expect(await products()).toEqual(['before']);
@@ -112,15 +105,11 @@ describe('an interrupted load', () => {
 
   it('does not wait for a source that is silent', async () => {
     const controller = new AbortController();
-    const source: Source = {
-      name: 'silent.csv',
-      bytes: undefined,
-      async *open() {
-        yield Buffer.from(csvOf([{ product: 'p' }]));
-        controller.abort();
-        await new Promise(() => undefined);
-      },
-    };
+    const source: Source = streamSource('silent.csv', async function* () {
+      yield Buffer.from(csvOf([{ product: 'p' }]));
+      controller.abort();
+      await new Promise(() => undefined);
+    });
     await expect(load(openDatabase(url, controller.signal), source)).rejects.toMatchObject(INTERRUPTED);
     expect(await products()).toEqual(['before']);
   });
@@ -169,16 +158,12 @@ describe('two loads at the same time', () => {
     const released = new Promise<void>((resolve) => (release = resolve));
     const begun = new Promise<void>((resolve) => (begin = resolve));
     const [header, row] = csvOf([{ product }]).split('\n');
-    const source: Source = {
-      name: 'held.csv',
-      bytes: undefined,
-      async *open() {
-        yield Buffer.from(`${header}\n`);
-        begin();
-        await released;
-        yield Buffer.from(`${row}\n`);
-      },
-    };
+    const source: Source = streamSource('held.csv', async function* () {
+      yield Buffer.from(`${header}\n`);
+      begin();
+      await released;
+      yield Buffer.from(`${row}\n`);
+    });
     return { result: load(openDatabase(url), source), begun, release };
   }
 
@@ -187,7 +172,10 @@ describe('two loads at the same time', () => {
     await first.begun;
     let waits = 0;
     let read = 0;
-    const second = loadProduct(db, 'same', { onWait: () => (waits += 1), onRows: (count) => (read += count) });
+    const second = loadProduct(db, 'same', {
+      onWait: () => (waits += 1),
+      onRows: (count) => (read += count),
+    });
     await until(() => waits === 1);
     await until(() => activityOf(sql`wait_event_type = 'Lock' and wait_event = 'advisory'`));
     expect(read).toBe(0);
@@ -204,7 +192,7 @@ describe('two loads at the same time', () => {
     const first = holdLoad('a');
     await first.begun;
     let waits = 0;
-    const second = load(db, textSource(csvOf([{ product: 'a' }])), { onWait: () => (waits += 1) }, true);
+    const second = load(db, pipedSource(csvOf([{ product: 'a' }])), { onWait: () => (waits += 1) }, true);
     await until(() => waits === 1);
     first.release();
     await first.result;
@@ -333,13 +321,16 @@ describe('a database without the tables', () => {
   const { db: empty } = useEmptyDatabase();
 
   it('says which step is missing', async () => {
+    const piped = () => pipedSource(csvOf([]));
     await expect(loadProduct(empty, 'never')).rejects.toMatchObject({
       name: 'DatabaseError',
       message: expect.stringContaining('a table or view is missing') as string,
       hint: 'run `kpi db migrate`',
     });
-    await empty.transaction((tx) => tx.runScript('create schema bi; create table bi.kpi_daily (day date)'));
-    await expect(load(empty, textSource(csvOf([])), {}, true)).rejects.toMatchObject({
+    await empty.transaction((tx) =>
+      tx.runScript('create schema bi; create schema etl; create table bi.kpi_daily (day date)'),
+    );
+    await expect(load(empty, piped(), {}, true)).rejects.toMatchObject({
       name: 'DatabaseError',
       message: expect.stringContaining('a column is missing') as string,
       hint: 'run `kpi db migrate`',

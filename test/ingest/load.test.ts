@@ -6,13 +6,13 @@ import type { Source } from '../../src/ingest/source.ts';
 import { SILENT } from '../support/load-events.ts';
 import { csvOf, paymentRow, type PaymentRow } from '../support/payment-rows.ts';
 import { useTestDatabase } from '../support/test-database.ts';
-import { textSource } from '../support/text-source.ts';
+import { bytesSource, pipedSource, textSource } from '../support/text-source.ts';
 
 const { db } = useTestDatabase();
 
 const load = (sources: readonly Source[], options: Partial<LoadOptions> = {}) =>
   loadSources(db, payments, sources, { dryRun: false, toolVersion: '1.2.3', ...options }, SILENT);
-const loadRows = (rows: readonly Partial<PaymentRow>[]) => load([textSource(csvOf(rows))]);
+const loadRows = (rows: readonly Partial<PaymentRow>[]) => load([pipedSource(csvOf(rows))]);
 const query = <Row extends object>(statement: ReturnType<typeof sql>) =>
   db.readOnly((reader) => reader.query<Row>(statement));
 const stored = () => query(sql`select * from bi.kpi_daily order by date, entity, product collate "C"`);
@@ -49,6 +49,9 @@ describe('a load', () => {
       rejected: 0,
       firstDay: '2024-02-29',
       lastDay: '2025-03-31',
+      skipped: [],
+      rejectedRows: [],
+      restatedDays: 0,
     });
     expect(await stored()).toEqual(rows);
   });
@@ -93,6 +96,12 @@ describe('a load', () => {
         finished: true,
       },
     ]);
+  });
+
+  it.each(['latin1', 'utf16le'] as const)('reads %s without being told', async (encoding) => {
+    const bytes = Buffer.from(csvOf([{ product: 'cartão' }]), encoding);
+    expect(await load([bytesSource(bytes)])).toMatchObject({ inserted: 1 });
+    expect(await stored()).toEqual([paymentRow({ product: 'cartão' })]);
   });
 
   it('takes columns in any order, under their other names, among others', async () => {
@@ -189,8 +198,8 @@ describe('several files', () => {
 
   it('are loaded together or not at all', async () => {
     const good = textSource(csvOf([{ product: 'a' }]), 'good.csv');
-    const bad = textSource(csvOf([{ product: 'b', amount_transacted: '12,50' }]), 'bad.csv');
-    await expect(load([good, bad])).rejects.toThrow('bad.csv:2: amount_transacted "12,50"');
+    const bad = textSource(csvOf([{ product: 'b', amount_transacted: '1x' }]), 'bad.csv');
+    await expect(load([good, bad])).rejects.toThrow('bad.csv:2: amount_transacted "1x"');
     expect(await stored()).toEqual([]);
     expect(await runs()).toMatchObject([{ status: 'failed', sources: ['good.csv', 'bad.csv'] }]);
   });
@@ -236,6 +245,9 @@ describe('a dry run', () => {
       rejected: 0,
       firstDay: '2025-03-31',
       lastDay: '2025-03-31',
+      skipped: [],
+      rejectedRows: [],
+      restatedDays: 1,
     });
     expect(await versions()).toEqual(before);
     expect(await runs()).toEqual(runsBefore);

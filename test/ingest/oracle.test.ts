@@ -17,7 +17,7 @@ describe.runIf(hasRealFile)('the real file in the database (skipped where the fi
       db,
       payments,
       [await fileSource(REAL_FILE, 'real.csv')],
-      { dryRun: false, toolVersion: 'test' },
+      { dryRun: false, toolVersion: 'test', force: true },
       SILENT,
     );
   const rows = <Row extends object>(statement: ReturnType<typeof sql>) =>

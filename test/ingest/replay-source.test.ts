@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8 } from '../../src/ingest/decode.ts';
 import { withStoredFormat } from '../../src/ingest/stored-format.ts';
-import { parseSource } from '../../src/ingest/parse-source.ts';
 import { readRecords, type CsvRecord } from '../../src/ingest/read-records.ts';
+import { readValues } from '../../src/ingest/read-values.ts';
 import { replaySource } from '../../src/ingest/replay-source.ts';
-import type { ParsedRow } from '../../src/ingest/validate.ts';
 import { shop } from '../data-tests/shop.ts';
-import { SILENT } from '../support/load-events.ts';
 
 const row = (line: number, raw: string) => ({ file: 'a.csv', line, raw, place: '' });
 const source = (header: string, ...rows: [number, string][]) =>
@@ -70,12 +68,8 @@ describe('a source of corrected rows', () => {
   });
 
   it('names the original file and line in an error', async () => {
-    const parse = async () => {
-      const rows: ParsedRow[] = [];
-      const bad = source('day,city,amount,checked', [900, '2025-01-01,,1,'], [7, '2025-01-01,a,1,']);
-      for await (const parsed of parseSource(bad, shop([]), SILENT)) rows.push(parsed);
-    };
-    await expect(parse()).rejects.toThrow('a.csv:900: city "": must not be blank');
+    const bad = source('day,city,amount,checked', [900, '2025-01-01,,1,'], [7, '2025-01-01,a,1,']);
+    await expect(readValues(bad, shop([]))).rejects.toThrow('a.csv:900: city "": must not be blank');
   });
 });
 
@@ -84,10 +78,8 @@ it('is read as its file was: delimiter, decimals and days', async () => {
     delimiter: ';',
     formats: { amount: { decimal: ',', thousands: true }, day: { format: 'DD/MM/YYYY' } },
   });
-  const parsed: ParsedRow[] = [];
   const rows = source('day;city;amount;checked', [4, '31/12/2025;a;1.234,50;']);
-  for await (const one of parseSource(rows, dataset, SILENT)) parsed.push(one);
-  expect(parsed).toEqual([
+  expect(await readValues(rows, dataset)).toEqual([
     { line: 4, values: { day: '2025-12-31', city: 'a', amount: '1234.50', checked: null } },
   ]);
   expect(dataset.columns['city']).toEqual({ type: 'text' });

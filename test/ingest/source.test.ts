@@ -3,7 +3,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fileSource, sha256Of, stdinSource } from '../../src/ingest/source.ts';
+import { fileSource, stdinSource } from '../../src/ingest/source.ts';
 import { useTemporaryFolder } from '../support/kpi.ts';
 import { collect, inPieces } from '../support/streams.ts';
 
@@ -98,7 +98,7 @@ describe('a compressed file', () => {
     expect(bytes).toBe(stored.length);
     const sum = createHash('sha256').update(stored).digest('hex');
     expect(sums).toEqual([sum]);
-    expect(await sha256Of(path, 'sales.csv')).toBe(sum);
+    expect(await source.sha256?.()).toBe(sum);
   });
 
   it('has no checksum when it is not read to its end', async () => {
@@ -115,15 +115,24 @@ describe('a compressed file', () => {
   });
 });
 
-describe('sha256Of', () => {
-  it('names a file that cannot be read, and stops when asked to', async () => {
+describe('the checksum of a file', () => {
+  it('names a file that is gone by then, and stops when asked to', async () => {
     const folder = await useTemporaryFolder();
-    await expect(sha256Of(join(folder, 'no.csv'), 'no.csv')).rejects.toMatchObject({
+    const path = join(folder, 'a.csv');
+    await writeFile(path, 'day,x\n');
+    const stopped = await fileSource(path, 'a.csv', AbortSignal.abort());
+    await expect(stopped.sha256?.()).rejects.toThrow('a.csv: ');
+    const source = await fileSource(path, 'a.csv');
+    await rm(path);
+    await expect(source.sha256?.()).rejects.toMatchObject({
       name: 'SourceError',
-      message: 'no.csv does not exist',
+      message: 'a.csv does not exist',
     });
-    await writeFile(join(folder, 'a.csv'), 'day,x\n');
-    await expect(sha256Of(join(folder, 'a.csv'), 'a.csv', AbortSignal.abort())).rejects.toThrow('a.csv: ');
+  });
+
+  it('is not known of what can be read only once', async () => {
+    expect((await fileSource('/dev/null', 'null')).sha256).toBeUndefined();
+    expect(stdinSource(inPieces([])).sha256).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { sql, type Sql } from '../../src/db/sql.ts';
 import { startLoadRun } from '../../src/ingest/load-run.ts';
 import { recordDays, recordFiles } from '../../src/ingest/record-load.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
-import { findSameLoad, type FileIdentity } from '../../src/query/same-load.ts';
+import { findSameLoad, hasFileOfSize, type FileIdentity } from '../../src/query/same-load.ts';
 import { bookRun, loadedFile, rejectedRow, type BookedRun } from '../support/load-books.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 
@@ -16,8 +16,8 @@ const DAYS = { '2025-01-01': true, '2025-01-02': false };
 
 const book = (run: Partial<BookedRun> = {}) =>
   bookRun(db, { dataset: 'shop', files: [FILE], days: DAYS, ...run });
-const find = async (...files: [FileIdentity, ...FileIdentity[]]) =>
-  (await db.readOnly((reader) => findSameLoad(reader, dataset, ...files)))?.id;
+const find = async (file: FileIdentity) =>
+  (await db.readOnly((reader) => findSameLoad(reader, dataset, file)))?.id;
 const script = (text: string) => db.transaction((tx) => tx.runScript(text));
 
 beforeEach(() =>
@@ -65,7 +65,9 @@ describe('the same bytes are loaded again', () => {
     const run = await startLoadRun(db, { dataset: 'shop', sources: ['a.csv'], toolVersion: 'test' });
     await db.transaction(async (tx) => {
       await recordFiles(tx, run.id, [FILE]);
-      await recordDays(tx, run.id, dataset, [{ day: toDay('2025-01-01'), changed: true }]);
+      await recordDays(tx, run.id, dataset, [
+        { days: [toDay('2025-01-01')], changedDays: new Set([toDay('2025-01-01')]) },
+      ]);
     });
     expect(await find(FILE)).toBeUndefined();
     await run.fail(new Error('x'));
@@ -73,7 +75,7 @@ describe('the same bytes are loaded again', () => {
   });
 
   it('when a row of them was rejected', async () => {
-    await book({ rejected: [rejectedRow(3, 'x')] });
+    await book({ files: [loadedFile({ rowsRejected: 1 })], rejected: [rejectedRow(3, 'x')] });
     expect(await find(FILE)).toBeUndefined();
   });
 
@@ -100,13 +102,29 @@ describe('the same bytes are loaded again', () => {
     expect(await find(FILE)).toBeUndefined();
   });
 
-  it('when they were one of several files, unless all of them come again in their order', async () => {
-    const run = await book({ files: [FILE, OTHER] });
+  it('when a later file of the same run changed one of the days', async () => {
+    const [first, second] = [{ '2025-01-01': true, '2025-01-03': true }, { '2025-01-01': true }];
+    const run = await book({ files: [FILE, OTHER], days: [first, second] });
     expect(await find(FILE)).toBeUndefined();
+    expect(await find(OTHER)).toBe(run);
+    await book({ files: [OTHER], days: [{ '2025-01-03': true }] });
+    expect(await find(OTHER)).not.toBe(run);
+  });
+
+  it('and each of several files is found for itself where they have no day in common', async () => {
+    const run = await book({ files: [FILE, OTHER], days: [{ '2025-01-01': true }, { '2025-01-02': true }] });
+    expect([await find(FILE), await find(OTHER)]).toEqual([run, run]);
+    await book({ files: [OTHER], days: [{ '2025-01-01': true }] });
+    expect(await find(FILE)).toBeUndefined();
+  });
+
+  it('when the first file of a run is its last, too', async () => {
+    const run = await book({
+      files: [FILE, OTHER, FILE],
+      days: [{ '2025-01-01': true }, { '2025-01-01': true }, { '2025-01-01': true }],
+    });
+    expect(await find(FILE)).toBe(run);
     expect(await find(OTHER)).toBeUndefined();
-    expect(await find(OTHER, FILE)).toBeUndefined();
-    expect(await find(FILE, OTHER, FILE)).toBeUndefined();
-    expect(await find(FILE, OTHER)).toBe(run);
   });
 });
 
@@ -143,4 +161,17 @@ it('probes the index for a day instead of reading the table', async () => {
   const text = plan.map((row) => row['QUERY PLAN']).join('\n');
   expect(text).toContain('using shop_pkey on shop');
   expect(text).not.toContain('Seq Scan on shop');
+});
+
+describe('a file of that size', () => {
+  const known = (rules: string, bytes: number) =>
+    db.readOnly((reader) => hasFileOfSize(reader, rules, bytes));
+
+  it('was loaded by the same rules, or it was not', async () => {
+    expect(await known(FILE.rules, FILE.bytes)).toBe(false);
+    await book();
+    expect(await known(FILE.rules, FILE.bytes)).toBe(true);
+    expect(await known('rules-2', FILE.bytes)).toBe(false);
+    expect(await known(FILE.rules, FILE.bytes + 1)).toBe(false);
+  });
 });

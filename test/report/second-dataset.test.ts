@@ -14,7 +14,7 @@ import { readPdf } from '../render/pdf/read-pdf.ts';
 import { SILENT } from '../support/load-events.ts';
 import { reportRequest } from '../support/report-request.ts';
 import { useTestDatabase } from '../support/test-database.ts';
-import { textSource } from '../support/text-source.ts';
+import { pipedSource, textSource } from '../support/text-source.ts';
 
 /** Another business with other words: nothing in the engine may know the first one's. */
 const coffee = defineDataset({
@@ -106,7 +106,7 @@ const load = () =>
   loadSources(
     db,
     coffee,
-    [textSource(csv(), 'coffee.csv', 1000)],
+    [pipedSource(csv(), 'coffee.csv', 1000)],
     { dryRun: false, toolVersion: 'test' },
     SILENT,
   );

@@ -45,9 +45,7 @@ export async function insertPayments(db: Database, rows: readonly PaymentRow[]):
   const form = { delimiter: 0x09, lineEnd: '\n' } as const;
   const lines = rows.map((row) => copyLine(Object.values(row).map(String), form));
   await db.transaction(async (tx) => {
-    await tx.runScript(
-      'create temporary table given on commit drop as select * from bi.kpi_daily limit 0',
-    );
+    await tx.runScript('create temporary table given on commit drop as select * from bi.kpi_daily limit 0');
     await tx.copyIn(sql`copy given from stdin`, inPieces(lines));
     await tx.runScript(`insert into bi.kpi_daily select ${columns.join(', ')} from given`);
   });

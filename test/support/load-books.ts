@@ -3,7 +3,7 @@ import { toDay } from '../../src/analysis/calendar.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { LoadedFile } from '../../src/ingest/load-file.ts';
 import { startLoadRun, type LoadCounts, type NewLoadRun } from '../../src/ingest/load-run.ts';
-import { recordDays, recordFiles } from '../../src/ingest/record-load.ts';
+import { recordDays, recordFiles, type TouchedDays } from '../../src/ingest/record-load.ts';
 import { recordRejectedRows } from '../../src/ingest/record-rejected-rows.ts';
 import type { RejectedRow } from '../../src/ingest/rejected-row.ts';
 
@@ -45,12 +45,14 @@ export function rejectedRow(line: number, raw: string, changes: Partial<Rejected
   };
 }
 
+type BookedDays = Readonly<Record<string, boolean>>;
+
 export interface BookedRun extends Partial<Omit<NewLoadRun, 'dataset'>> {
   readonly dataset: string;
   readonly counts?: Partial<LoadCounts>;
   readonly files?: readonly LoadedFile[];
-  /** Day → whether the run changed it. */
-  readonly days?: Readonly<Record<string, boolean>>;
+  /** Day → whether the run changed it: of its only file, or one entry per file. */
+  readonly days?: BookedDays | readonly BookedDays[];
   readonly rejected?: readonly RejectedRow[];
 }
 
@@ -60,10 +62,14 @@ export async function bookRun(db: Database, run: BookedRun): Promise<string> {
   const handle = await startLoadRun(db, { dataset, sources: ['a.csv'], toolVersion: '1.2.3', ...begun });
   await db.transaction(async (tx) => {
     await recordFiles(tx, handle.id, files);
-    const touched = Object.entries(days).map(([day, changed]) => ({ day: toDay(day), changed }));
-    await recordDays(tx, handle.id, { name: dataset }, touched);
+    await recordDays(tx, handle.id, { name: dataset }, [days].flat().map(touchedDays));
     await recordRejectedRows(tx, handle.id, rejected);
     await handle.finish(tx, { ...COUNTS, rejected: rejected.length, ...counts }, { results: [], days: [] });
   });
   return handle.id;
+}
+
+function touchedDays(days: BookedDays): TouchedDays {
+  const changed = Object.keys(days).filter((day) => days[day] === true);
+  return { days: Object.keys(days).map(toDay), changedDays: new Set(changed.map(toDay)) };
 }

@@ -13,6 +13,11 @@ export function bytesSource(bytes: Uint8Array, name = 'test.csv', chunkBytes = 7
   return { ...source, bytes: bytes.length, sha256 };
 }
 
+/** The same as from a pipe: it can be read once, so that nobody knows beforehand whether it was loaded. */
+export function pipedSource(text: string, name = 'test.csv', chunkBytes = 7): Source {
+  return streamSource(name, () => chunksOf(Buffer.from(text), chunkBytes));
+}
+
 async function* chunksOf(bytes: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     // A turn of the event loop per chunk, as with a real file.

@@ -1,6 +1,6 @@
 import { parseDay } from '../../analysis/calendar.ts';
 import type { DateFormat } from '../../datasets/definition.ts';
-import type { FieldRule } from './field-rules.ts';
+import type { FieldRule } from './field-rule.ts';
 
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -10,10 +10,10 @@ const HYPHEN = 0x2d;
 export function dateRule(format: DateFormat): FieldRule | undefined {
   if (!format.includes('YYYY')) return undefined;
   // Position of each of the eight digits of YYYYMMDD in the field.
-  const digits = [...'YYYY'].map((_, i) => format.indexOf('YYYY') + i);
+  const digits = [0, 1, 2, 3].map((place) => format.indexOf('YYYY') + place);
   for (const part of ['MM', 'DD']) digits.push(format.indexOf(part), format.indexOf(part) + 1);
-  const separators = [...format].flatMap((sign, at) =>
-    /\w/.test(sign) ? [] : [[at, sign.charCodeAt(0)] as const],
+  const separators = Array.from(format, (sign, at) => [at, sign.charCodeAt(0)] as const).filter(
+    ([at]) => !digits.includes(at),
   );
   const lengthOf = format.length;
 

@@ -4,7 +4,9 @@
  */
 import type { Dataset } from '../../datasets/definition.ts';
 import type { HeaderMatch } from '../match-header.ts';
-import { fieldRule, type FieldRule } from './field-rules.ts';
+import type { KeyWitness } from './key-witness.ts';
+import type { FieldRule } from './field-rule.ts';
+import { fieldRule } from './field-rules.ts';
 import { CR, LF, MAX_RECORD_BYTES, QUOTE } from './record-extent.ts';
 
 const BACKSLASH = 0x5c;
@@ -16,6 +18,8 @@ const DELIMITER = 1;
 const LINE_END = 2;
 const OTHER = 3;
 
+const NOTHING = Buffer.alloc(0);
+
 /** How the rows that the fast lane accepts are sent: as the file has them, or written anew. */
 export interface RowForm {
   readonly delimiter: number;
@@ -26,14 +30,12 @@ export interface RowForm {
 
 export interface FastLane {
   readonly form: RowForm;
-  /** Tells it whether what follows is valid UTF-8; where it is not, only ASCII is accepted. */
+  /** To be called before a stretch of rows: whether it is valid UTF-8. Where it is not, only ASCII is accepted. */
   expect(validUtf8: boolean): void;
   /**
    * Start of the row behind the one at `at` if that is right, else -1. There must be a line end at or behind `at`.
    */
   accept(bytes: Uint8Array, at: number): number;
-  /** What the time column of the accepted rows held, each text once. */
-  readonly times: ReadonlySet<string>;
   /** Writes the row that was accepted last; returns where it ends in `out`. */
   write(bytes: Uint8Array, out: Uint8Array, at: number): number;
 }
@@ -44,6 +46,10 @@ export interface FastLaneOptions {
   readonly lineEnd: RowForm['lineEnd'];
   /** Whether fields in quotes are common enough to be worth writing rows anew. */
   readonly quoted: boolean;
+  /** Called before a row is counted whose day is not that of the row before; not for moments. */
+  readonly onDay?: ((text: string) => void) | undefined;
+  /** Told of every accepted row. */
+  readonly witness?: KeyWitness | undefined;
 }
 
 /** Undefined where a column can only be checked by the slow lane. */
@@ -52,7 +58,7 @@ export function fastLane(
   header: HeaderMatch,
   options: FastLaneOptions,
 ): FastLane | undefined {
-  const { delimiter, lineEnd, quoted } = options;
+  const { delimiter, lineEnd, quoted, onDay, witness } = options;
   const { width } = header;
   const rules = new Array<FieldRule | undefined>(width).fill(undefined);
   for (const [column, position] of header.positions) {
@@ -67,6 +73,7 @@ export function fastLane(
   const endLength = lineEnd.length;
   const timePosition = header.positions.get(dataset.timeColumn) ?? -1;
 
+  const keyPositions = (witness?.columns ?? []).map((column) => header.positions.get(column) ?? -1);
   // Moments are nearly all different: their days are the database's to tell.
   const tellsDays = dataset.columns[dataset.timeColumn]?.type === 'date';
 
@@ -111,19 +118,22 @@ export function fastLane(
       const rule = rules[field];
       if (rule !== undefined && !rule.accepts(bytes, starts[field] ?? 0, ends[field] ?? 0)) return -1;
     }
-    noteTime(bytes, starts[timePosition] ?? 0, ends[timePosition] ?? 0);
+    if (tellsDays) noteDay(bytes, starts[timePosition] ?? 0, ends[timePosition] ?? 0);
+    if (witness) {
+      for (const key of keyPositions) witness.add(bytes, starts[key] ?? 0, ends[key] ?? 0);
+      witness.endRow();
+    }
     return position + endLength;
   }
 
   // Rows of one day follow one another in most files.
-  const times = new Set<string>();
-  let latest = Buffer.alloc(0);
-  function noteTime(bytes: Uint8Array, from: number, to: number): void {
+  let latest = NOTHING;
+  function noteDay(bytes: Uint8Array, from: number, to: number): void {
     let same = to - from === latest.length;
     for (let i = 0; same && i < latest.length; i += 1) same = bytes[from + i] === latest[i];
-    if (same || !tellsDays) return;
+    if (same) return;
     latest = Buffer.from(bytes.subarray(from, to));
-    times.add(latest.toString('latin1'));
+    onDay?.(latest.toString('latin1'));
   }
 
   function isPlain(byte: number | undefined): boolean {
@@ -152,9 +162,10 @@ export function fastLane(
     form,
     expect: (validUtf8) => {
       kind = validUtf8 ? anyUtf8 : asciiOnly;
+      // Between two stretches the slow lane may have been at other days.
+      latest = NOTHING;
     },
     accept,
-    times,
     write,
   };
 }

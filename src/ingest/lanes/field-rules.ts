@@ -1,22 +1,9 @@
-/**
- * What the fast lane accepts of one field: bytes that are provably what the column's schema accepts, with the same
- * value. A rule may refuse what is right (the slow lane will take it), never accept what is wrong.
- */
 import { otherThan } from '../../columns/number-text.ts';
 import type { Column, Dataset, IntegerColumn, NumericColumn } from '../../datasets/definition.ts';
 import { dateRule } from './date-rule.ts';
+import type { FieldRule } from './field-rule.ts';
 import { momentRule } from './moment-rule.ts';
 import { numberRule } from './number-rule.ts';
-
-export interface FieldRule {
-  /** Whether bytes[from, to) are a right value; quotes around it are not part of it. */
-  accepts(bytes: Uint8Array, from: number, to: number): boolean;
-  /**
-   * Writes the accepted value as PostgreSQL reads it and returns where it ends. Undefined: as the file has it.
-   * Never longer than 5/4 of the field and its delimiter.
-   */
-  readonly write?: (bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number) => number;
-}
 
 /** Undefined where only the slow lane knows. */
 export function fieldRule(dataset: Dataset, name: string): FieldRule | undefined {

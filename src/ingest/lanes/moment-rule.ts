@@ -1,6 +1,6 @@
 import type { DateFormat } from '../../datasets/definition.ts';
 import { dateRule } from './date-rule.ts';
-import type { FieldRule } from './field-rules.ts';
+import type { FieldRule } from './field-rule.ts';
 
 const ZERO = '0'.charCodeAt(0);
 const NINE = '9'.charCodeAt(0);

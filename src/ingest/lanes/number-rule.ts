@@ -1,5 +1,5 @@
 import type { NumericColumn } from '../../datasets/definition.ts';
-import type { FieldRule } from './field-rules.ts';
+import type { FieldRule } from './field-rule.ts';
 
 const ZERO = 0x30;
 const NINE = 0x39;

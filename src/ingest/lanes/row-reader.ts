@@ -5,6 +5,7 @@ import { isoDay } from '../../columns/day-text.ts';
 import type { HeaderMatch } from '../match-header.ts';
 import { copyLine } from './copy-field.ts';
 import { fastLane, type RowForm } from './fast-lane.ts';
+import { keyWitness } from './key-witness.ts';
 import { CR, LF, lineEnd, recordExtent } from './record-extent.ts';
 import type { Rejection } from '../validate.ts';
 import { slowLane, type CheckedRecord, type RawRecord } from './slow-lane.ts';
@@ -47,21 +48,33 @@ export interface RowReader {
    * @param last whether the file ends with it
    * @returns rows for COPY, and how many bytes of the block were used; the rest has to come again with more
    */
-  read(block: Buffer, last: boolean): { readonly output: Buffer[]; readonly used: number };
+  readonly read: (block: Buffer, last: boolean) => { readonly output: Buffer[]; readonly used: number };
   readonly counts: { readonly read: number; readonly accepted: number; readonly rejected: number };
   /** Days of the accepted rows; undefined where the time column holds moments. */
-  days(): Set<string> | undefined;
+  readonly days: () => ReadonlySet<string> | undefined;
+  /** True where it is certain that no two accepted rows share a key. */
+  readonly keysAreDistinct: () => boolean;
 }
 
 export function rowReader(options: RowReaderOptions): RowReader {
   const { dataset, header, delimiter, onRejected, search } = options;
-  const fast = options.slowOnly === true ? undefined : fastLane(dataset, header, options);
+  const time = dataset.columns[dataset.timeColumn];
+  const days = time?.type === 'date' ? new Set<string>() : undefined;
+  const witness = keyWitness(dataset);
+  const beginDay = (day: string) => {
+    days?.add(day);
+    witness?.beginDay(day);
+  };
+  const onDay = (text: string) => {
+    beginDay(time?.type === 'date' ? (isoDay(text, time.format ?? 'YYYY-MM-DD') ?? text) : text);
+  };
+  const fast =
+    options.slowOnly === true ? undefined : fastLane(dataset, header, { ...options, onDay, witness });
   const slow = slowLane(dataset, header, delimiter);
   const form = fast?.form ?? { delimiter: TAB, lineEnd: '\n' as const, rewritten: true };
   const columns = [...header.positions].sort(([, a], [, b]) => a - b).map(([column]) => column);
   const delimiterByte = delimiter.charCodeAt(0);
   const counts = { read: 0, accepted: 0, rejected: 0 };
-  const slowDays = new Set<string>();
   let line = options.firstLine;
   let skipping = false;
 
@@ -166,26 +179,25 @@ export function rowReader(options: RowReaderOptions): RowReader {
     }
     accepted(record.line, record.bytes, 0, record.bytes.length);
     const { values } = validation.row;
-    if (tellsDays) slowDays.add(values[dataset.timeColumn] ?? '');
+    beginDay(values[dataset.timeColumn] ?? '');
+    for (const column of witness?.columns ?? []) {
+      const bytes = Buffer.from(values[column] ?? '');
+      witness?.add(bytes, 0, bytes.length);
+    }
+    witness?.endRow();
     return copyLine(
       columns.map((column) => values[column] ?? null),
       form,
     );
   }
 
-  const time = dataset.columns[dataset.timeColumn];
-  const tellsDays = time?.type === 'date';
   return {
     form,
     columns,
     read,
     counts,
-    days: () => {
-      if (!tellsDays) return undefined;
-      const days = new Set(slowDays);
-      for (const text of fast?.times ?? []) days.add(isoDay(text, time.format ?? 'YYYY-MM-DD') ?? text);
-      return days;
-    },
+    days: () => days,
+    keysAreDistinct: () => witness?.proves() === true,
   };
 }
 
