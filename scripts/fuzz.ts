@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { bytesOf, fewKeysCase, garbageCase, laneCase } from '../test/ingest/lanes/support/lane-case.ts';
+import { bytesOf, laneCase } from '../test/ingest/lanes/support/lane-case.ts';
+import { fewKeysCase, garbageCase } from '../test/ingest/lanes/support/odd-cases.ts';
 import { anyBytes, wellFormed } from '../test/ingest/lanes/support/record-cases.ts';
 import { assertRecordsOfCsvParse, assertSameHoweverCut } from '../test/ingest/lanes/support/split-records.ts';
 import { assertLanesAgree } from '../test/ingest/lanes/support/two-lanes.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RECORD_BYTES } from '../../../src/ingest/lanes/record-extent.ts';
 import { datasetOf } from '../../support/dataset-of.ts';
-import { fewKeysCase, garbageCase, laneCase } from './support/lane-case.ts';
+import { laneCase } from './support/lane-case.ts';
+import { fewKeysCase, garbageCase } from './support/odd-cases.ts';
 import { assertLanesAgree, countFast } from './support/two-lanes.ts';
 
 const RUNS = 1450;
