@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { bytesOf, garbageCase, laneCase } from '../test/ingest/lanes/support/lane-case.ts';
+import { bytesOf, laneCase } from '../test/ingest/lanes/support/lane-case.ts';
+import { fewKeysCase, garbageCase } from '../test/ingest/lanes/support/odd-cases.ts';
 import { anyBytes, wellFormed } from '../test/ingest/lanes/support/record-cases.ts';
 import { assertRecordsOfCsvParse, assertSameHoweverCut } from '../test/ingest/lanes/support/split-records.ts';
 import { assertLanesAgree } from '../test/ingest/lanes/support/two-lanes.ts';
@@ -32,6 +33,7 @@ function round<T>(cases: fc.Arbitrary<T>, assertHolds: (one: T) => void, inputOf
 
 const ROUNDS: Readonly<Record<string, Round>> = {
   'two-lanes': round(laneCase(ROWS), assertLanesAgree, bytesOf),
+  'few-keys': round(fewKeysCase, assertLanesAgree, bytesOf),
   garbage: round(garbageCase, assertLanesAgree, bytesOf),
   'well-formed': round(wellFormed, assertRecordsOfCsvParse, ({ bytes }) => bytes),
   'any-bytes': round(anyBytes, assertSameHoweverCut, ({ bytes }) => bytes),

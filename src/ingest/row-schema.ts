@@ -10,10 +10,22 @@ export type RowSchema = z.ZodType<RowValues>;
 export function rowSchema(dataset: Dataset): RowSchema {
   const shape = Object.entries(dataset.columns).map(([name, column]) => {
     const values = dataset.dimensions[name]?.values;
-    const schema = columnSchema(column, dataset.timeZone);
+    const plain = columnSchema(column, dataset.timeZone);
+    const schema = name === dataset.timeColumn && column.type === 'timestamptz' ? withDay(plain) : plain;
     return [name, optional(column, values === undefined ? schema : oneOf(values, schema))] as const;
   });
   return z.object(Object.fromEntries(shape));
+}
+
+/**
+ * A moment of the first or last day may be one of the year before 1 or of 10000 where the dataset lives, which no
+ * `BusinessDay` is. Programs write the first one where they have no moment: 0001-01-01T00:00:00Z.
+ */
+function withDay(schema: FieldSchema): FieldSchema {
+  return schema.refine(
+    (text) => !/^(0001-01-01|9999-12-31)/.test(text),
+    'must be a moment after 0001-01-01 and before 9999-12-31',
+  );
 }
 
 function oneOf(values: readonly string[], schema: FieldSchema): FieldSchema {

@@ -67,8 +67,8 @@ export async function copyRows(
   file: ReadFile,
   into: { readonly table: Sql; readonly frozen?: boolean },
 ): Promise<number> {
-  // Moments without an offset are read in the zone of the session.
-  if (dataset.timeZone !== undefined) await tx.execute(sql`set local time zone ${literal(dataset.timeZone)}`);
+  // Moments without an offset are read in the zone of the session; that of the server is none of ours.
+  await tx.execute(sql`set local time zone ${literal(dataset.timeZone ?? 'UTC')}`);
   const columns = join(file.columns.map((column) => identifier(column)));
   const delimiter = literal(String.fromCharCode(file.form.delimiter));
   const frozen = into.frozen === true ? sql`, freeze` : sql``;

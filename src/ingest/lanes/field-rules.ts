@@ -8,14 +8,14 @@ import { numberRule } from './number-rule.ts';
 /** Undefined where only the slow lane knows. */
 export function fieldRule(dataset: Dataset, name: string): FieldRule | undefined {
   const column = dataset.columns[name];
-  const rule = column && ruleOf(column);
+  const rule = column && ruleOf(column, name === dataset.timeColumn);
   if (rule === undefined) return undefined;
   const values = dataset.dimensions[name]?.values;
   const narrowed = values === undefined ? rule : oneOf(rule, values, column);
   return narrowed && column?.nullable === true ? orEmpty(narrowed) : narrowed;
 }
 
-function ruleOf(column: Column): FieldRule | undefined {
+function ruleOf(column: Column, isTime: boolean): FieldRule | undefined {
   switch (column.type) {
     case 'text':
       return textRule(column.maxLength);
@@ -26,7 +26,7 @@ function ruleOf(column: Column): FieldRule | undefined {
     case 'date':
       return dateRule(column.format ?? 'YYYY-MM-DD');
     case 'timestamptz':
-      return momentRule(column.format ?? 'YYYY-MM-DD');
+      return momentRule(column.format ?? 'YYYY-MM-DD', isTime);
     case 'boolean':
       return booleanRule();
     case 'json':

@@ -2,6 +2,8 @@ import type { DateFormat } from '../../datasets/definition.ts';
 import { dateRule } from './date-rule.ts';
 import type { FieldRule } from './field-rule.ts';
 
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
 const TIME = 'T'.charCodeAt(0);
 const SPACE = ' '.charCodeAt(0);
 const COLON = ':'.charCodeAt(0);
@@ -13,13 +15,16 @@ const MINUS = '-'.charCodeAt(0);
 /**
  * A day and a time with seconds, with `Z`, `±hh:mm` or nothing behind it. Without an offset PostgreSQL reads it in
  * the time zone of the session, which the load sets to the dataset's.
+ * @param isTime of the time column: the years around the first and the last are the slow lane's
  */
-export function momentRule(format: DateFormat): FieldRule | undefined {
+export function momentRule(format: DateFormat, isTime: boolean): FieldRule | undefined {
   const day = dateRule(format);
   if (day === undefined) return undefined;
   const { write } = day;
   const dayLength = format.length;
+  const year = format.indexOf('YYYY');
   const accepts = (bytes: Uint8Array, from: number, to: number) => {
+    if (isTime && isEdgeYear(bytes, from + year)) return false;
     const time = from + dayLength;
     if (!day.accepts(bytes, from, time) || time === to) return time === to && day.accepts(bytes, from, to);
     if (bytes[time] !== SPACE && bytes[time] !== TIME) return false;
@@ -35,6 +40,11 @@ export function momentRule(format: DateFormat): FieldRule | undefined {
       return end;
     },
   };
+}
+
+/** 00xx or 99xx. */
+function isEdgeYear(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at] === ZERO && bytes[at + 1] === ZERO) || (bytes[at] === NINE && bytes[at + 1] === NINE);
 }
 
 /** Behind hh:mm:ss and up to six decimals; -1 when they are not there. */

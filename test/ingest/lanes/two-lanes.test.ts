@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RECORD_BYTES } from '../../../src/ingest/lanes/record-extent.ts';
 import { datasetOf } from '../../support/dataset-of.ts';
-import { garbageCase, laneCase } from './support/lane-case.ts';
+import { laneCase } from './support/lane-case.ts';
+import { fewKeysCase, garbageCase } from './support/odd-cases.ts';
 import { assertLanesAgree, countFast } from './support/two-lanes.ts';
 
 const RUNS = 1450;
@@ -26,6 +27,10 @@ it('what the fast lane accepts, the slow lane accepts with the same value; and a
 
 it('bytes that are no table get the same answer from both lanes', () => {
   fc.assert(fc.property(garbageCase, assertLanesAgree), { numRuns: 3000 });
+});
+
+it('rows that share a key are never proved to have keys of their own', () => {
+  fc.assert(fc.property(fewKeysCase, assertLanesAgree), { numRuns: 4000 });
 });
 
 describe('rows near the longest', () => {

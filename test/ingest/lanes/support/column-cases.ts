@@ -131,7 +131,16 @@ const numericColumn: fc.Arbitrary<ColumnCase> = fc
   });
 
 const HARD_DAYS = ['2024-02-29', '2025-02-29', '1900-02-29', '2000-02-29', '2025-04-31', '2025-13-01'];
-const EDGE_DAYS = ['0000-01-01', '0001-01-01', '9999-12-31', '1969-12-31', '2025-00-10', '2025-10-00'];
+const EDGE_DAYS = [
+  '0000-01-01',
+  '0001-01-01',
+  '0001-01-02',
+  '9999-12-30',
+  '9999-12-31',
+  '1969-12-31',
+  '2025-00-10',
+  '2025-10-00',
+];
 const day = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 0, max: 40_000 }).map((n) => isoOf(n * 86_400_000)) },
   { weight: 1, arbitrary: fc.constantFrom(...HARD_DAYS, ...EDGE_DAYS) },

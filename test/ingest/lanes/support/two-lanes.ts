@@ -1,6 +1,7 @@
 /** The same rows by both lanes and by the slow one alone. */
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
+import { keyOf } from '../../../../src/datasets/key.ts';
 import { fastLane } from '../../../../src/ingest/lanes/fast-lane.ts';
 import { MAX_RECORD_BYTES } from '../../../../src/ingest/lanes/record-extent.ts';
 import { rowReader } from '../../../../src/ingest/lanes/row-reader.ts';
@@ -16,6 +17,8 @@ export interface Reading {
   readonly rejected: readonly { readonly line: number; readonly raw: string; readonly rules: unknown }[];
   readonly counts: { readonly read: number; readonly accepted: number; readonly rejected: number };
   readonly days: readonly string[] | undefined;
+  /** Whether it was proved, not whether it is so. */
+  readonly keysAreDistinct: boolean;
 }
 
 /** Feeds a reader as the reading of a file does. @throws when it holds back more than a record may have */
@@ -52,6 +55,7 @@ export function read(one: LaneCase, bytes: Buffer, chunks: readonly number[], sl
     rejected,
     counts: { ...reader.counts },
     days: days && [...days].sort(),
+    keysAreDistinct: reader.keysAreDistinct(),
   };
 }
 
@@ -84,6 +88,15 @@ export function assertLanesAgree(one: LaneCase): void {
   assert.deepEqual(seen(both), seen(slow));
   assert.equal(slow.counts.read, slow.counts.accepted + slow.counts.rejected);
   assert.equal(slow.counts.rejected, slow.rejected.length);
+  for (const reading of [both, slow]) assertKeysAreDistinct(one, reading);
+}
+
+/** @throws AssertionError where rows share a key although it was proved that none do */
+function assertKeysAreDistinct(one: LaneCase, reading: Reading): void {
+  if (!reading.keysAreDistinct) return;
+  const key = keyOf(one.dataset) ?? [];
+  const keys = valuesOf(one, reading).map((row) => JSON.stringify(key.map((column) => row[column])));
+  assert.equal(new Set(keys).size, keys.length, 'rows share a key');
 }
 
 /** How many of the rows the fast lane takes, so that a test knows that it did not compare the slow one with itself. */
