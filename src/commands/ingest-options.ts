@@ -116,6 +116,15 @@ export function parseIngestOptions(
       },
     );
   }
+  const mode = oneOf('--mode', flags.mode ?? 'upsert', LOAD_MODES);
+  if (mode === 'replace' && rejects.onError === 'quarantine') {
+    throw new UsageError(
+      '--mode replace takes a file for the whole truth, and --on-error quarantine leaves rows out of it',
+      {
+        hint: 'use one of them; with both, rows of the table would be deleted whose new values were put aside',
+      },
+    );
+  }
   const today = formatInTimeZone(clock(), dataset.timeZone ?? config.timeZone, 'yyyy-MM-dd');
   return {
     dataset,
@@ -127,7 +136,7 @@ export function parseIngestOptions(
       extraColumns: oneOf('--extra-columns', flags.extraColumns ?? 'ignore', ['ignore', 'refuse'] as const),
       locale: config.locale,
     },
-    mode: oneOf('--mode', flags.mode ?? 'upsert', LOAD_MODES),
+    mode,
     onDuplicate,
     rejects,
     since: sinceOf(flags, toDay(today)),

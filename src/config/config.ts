@@ -5,8 +5,9 @@ import { parse as parseDotenv } from 'dotenv';
 import * as z from 'zod';
 import { LOCALES } from '../datasets/definition.ts';
 import { ConfigError } from '../errors.ts';
+import { isTimeZone, TIME_ZONE_RULE } from '../datasets/time-zone.ts';
 
-const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/Sao_Paulo');
+const timeZone = z.string().refine(isTimeZone, TIME_ZONE_RULE);
 
 /** Every variable that kpi reads. `.env.example` and the README table are checked against this. */
 export const environmentSchema = z.object({
@@ -94,13 +95,4 @@ function configError(error: z.ZodError, given: Readonly<Record<string, string | 
   return new ConfigError(`${name}${value} ${issue?.message ?? 'is not valid'}`, {
     hint: `correct ${name} in the environment or in .env (see .env.example)`,
   });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

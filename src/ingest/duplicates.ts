@@ -5,6 +5,7 @@ import { identifier, join, sql, type Sql } from '../db/sql.ts';
 import { SourceError } from '../errors.ts';
 import { quoteValue } from '../columns/quote-value.ts';
 import type { RejectedRow } from './rejected-row.ts';
+import { factTable } from '../query/expressions.ts';
 import { columnList } from './staging.ts';
 
 export const DUPLICATE_POLICIES = ['refuse', 'sum', 'last', 'reject'] as const;
@@ -66,6 +67,25 @@ export async function settleDuplicates(
       await addUp(tx, dataset, key, staged, file);
   }
   return { collapsed: counts.rows - counts.keys, rejected: [] };
+}
+
+/**
+ * Whether keys are equal only where their bytes are: not for types such as citext, nor for collations that ignore case.
+ * What was proved of the bytes of a file then holds for its keys.
+ */
+export async function comparesBytes(
+  tx: Transaction,
+  dataset: Dataset,
+  key: readonly string[],
+): Promise<boolean> {
+  const table = factTable(dataset).compile().text;
+  const [row] = await tx.query<{ plain: boolean }>(
+    sql`select bool_and(atttypid in ('text'::regtype, 'varchar'::regtype, 'date'::regtype, 'int4'::regtype, 'int8'::regtype)
+                        and coalesce(collisdeterministic, true)) as plain
+        from pg_attribute left join pg_collation on pg_collation.oid = attcollation
+        where attrelid = ${table}::regclass and attname = any(${[...key]}::text[])`,
+  );
+  return row?.plain === true;
 }
 
 async function refusal(

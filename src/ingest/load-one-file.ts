@@ -5,7 +5,7 @@ import { keyOf } from '../datasets/key.ts';
 import type { Transaction } from '../db/database.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { dayExpression, factTable } from '../query/expressions.ts';
-import { settleDuplicates, type StagedFile } from './duplicates.ts';
+import { comparesBytes, settleDuplicates, type StagedFile } from './duplicates.ts';
 import { fillEmptyTable, keyOfEmptyTable, takeEmptyTable, type PrimaryKey } from './fill-empty-table.ts';
 import type { LoadedFile } from './load-file.ts';
 import { rulesOf, type LoadRules } from './load-rules.ts';
@@ -84,7 +84,7 @@ export async function loadOneFile(
     await analyzeStaging(tx, staging);
     const key = keyOf(dataset);
     const duplicates =
-      key === null || file.keysAreDistinct()
+      key === null || (file.keysAreDistinct() && (await comparesBytes(tx, dataset, key)))
         ? { collapsed: 0, rejected: [] }
         : await settleDuplicates(tx, dataset, key, staging.table, stagedFile(), options.onDuplicate);
     for (const row of duplicates.rejected) rejected.add(row);

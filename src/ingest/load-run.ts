@@ -52,10 +52,7 @@ export interface LoadRunHandle {
   ) => Promise<'failed' | 'loaded'>;
 }
 
-/**
- * Records that a load begins, in a transaction of its own. The caller holds the load lock, so a run that still
- * counts as running belongs to a process that died: it is closed as failed.
- */
+/** Records that a load begins, in a transaction of its own. The caller holds the load lock. */
 export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadRunHandle> {
   const id = await db.transaction((tx) => insertLoadRun(tx, run), { beside: true });
   return {
@@ -69,12 +66,17 @@ export async function startLoadRun(db: Database, run: NewLoadRun): Promise<LoadR
   };
 }
 
-async function insertLoadRun(tx: Transaction, run: NewLoadRun): Promise<string> {
+/** The caller holds the load lock, so a run that still counts as running belongs to a process that died. */
+export async function closeDeadRuns(tx: Transaction, dataset: string): Promise<void> {
   await tx.execute(
     sql`update etl.load_run
         set status = 'failed', finished_at = now(), error = 'the process ended before the load did'
-        where dataset = ${run.dataset} and status = 'running'`,
+        where dataset = ${dataset} and status = 'running'`,
   );
+}
+
+async function insertLoadRun(tx: Transaction, run: NewLoadRun): Promise<string> {
+  await closeDeadRuns(tx, run.dataset);
   const [row] = await tx.query<{ id: string }>(
     sql`insert into etl.load_run (dataset, sources, tool_version, mode, replays)
         values (${run.dataset}, ${[...run.sources]}, ${run.toolVersion}, ${run.mode ?? 'upsert'},

@@ -7,7 +7,13 @@ import { fetchDayMetrics, type DayMetrics } from '../query/day-metrics.ts';
 import { FailedDataTestsError, runDataTests, type DataTestFacts, type DataTestResult } from './data-tests.ts';
 import type { DuplicatePolicy } from './duplicates.ts';
 import { loadOneFile, type FileOutcome } from './load-one-file.ts';
-import { startLoadRun, type LoadCounts, type LoadMode, type LoadRunHandle } from './load-run.ts';
+import {
+  closeDeadRuns,
+  startLoadRun,
+  type LoadCounts,
+  type LoadMode,
+  type LoadRunHandle,
+} from './load-run.ts';
 import type { ReadEvents, ReadOptions } from './read-file.ts';
 import { recordDays, recordFiles } from './record-load.ts';
 import { recordRejectedRows } from './record-rejected-rows.ts';
@@ -90,7 +96,7 @@ export async function loadSources(
         const names = remaining.map((source) => source.name);
         if (!dryRun && remaining.length > 0) {
           run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion, mode, replays });
-        }
+        } else await closeDeadRuns(tx, dataset.name);
         const before = baseline(tx, dataset);
         const outcomes: FileOutcome[] = [];
         for (const source of remaining) {

@@ -9,6 +9,9 @@ import type { LoadedFile } from './load-file.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { Source } from './source.ts';
 
+/** Of a wrong row: ten thousand of them, each of one MiB, would fill the memory. */
+const KEPT_BYTES = 1 << 16;
+
 /** What the user says of the files; the rest is found out. */
 export interface ReadOptions {
   readonly encoding?: string | undefined;
@@ -53,7 +56,7 @@ export interface ReadFile {
 }
 
 /** Told of every row that is put aside; ends the reading by throwing. */
-export type OnRejected = (row: RejectedRow, counts: RowReader['counts']) => void;
+export type OnRejected = (row: RejectedRow) => void;
 
 /**
  * Reads as much as it takes to know the format.
@@ -106,8 +109,9 @@ export async function readFile(
       quoted: begin.bytes.includes(QUOTE, header.next),
       firstLine: header.line + header.lines,
       search,
-      onRejected: ({ line, bytes: raw }, rejections) => {
-        onRejected({ file: source.name, line, rejections, raw: raw.toString('utf8') }, reader.counts);
+      onRejected: ({ line, bytes, fault }, rejections) => {
+        const whole = fault !== 'too-long' && bytes.length <= KEPT_BYTES;
+        onRejected({ file: source.name, line, rejections, raw: whole ? bytes.toString('utf8') : '' });
       },
     });
     return {

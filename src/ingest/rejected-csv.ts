@@ -53,7 +53,7 @@ export interface CorrectedRow {
 /**
  * Columns are found by name, so that some may be left out; commas, semicolons (what Excel writes where commas are decimal) and
  * tabs separate. A row that is deleted from the file stays rejected.
- * @throws SourceError when a column is missing, a row is of another run, or has no line or no text
+ * @throws SourceError when a column is missing, a row is of another run, has no line or no text, or bytes that are lost
  */
 export async function readRejectedCsv(source: Source, runId: string): Promise<CorrectedRow[]> {
   let text = '';
@@ -106,7 +106,14 @@ function correctedRow(record: CsvRecord, at: Lookup, runId: string, name: string
     });
   }
   if (raw.trim() === '') {
-    throw new SourceError(`${place}: raw is empty`, { hint: 'to leave the row out, delete its whole line' });
+    throw new SourceError(`${place}: raw is empty`, {
+      hint: 'to leave the row out, delete its whole line; a row that is too long to keep is corrected in its own file',
+    });
+  }
+  if (raw.includes('\ufffd')) {
+    throw new SourceError(`${place}: raw holds "\ufffd", which stands for bytes that make no character`, {
+      hint: 'write the character that belongs there',
+    });
   }
   return { file: at(record, 'file'), line: Number(line), raw, place };
 }

@@ -7,6 +7,6 @@ export interface RejectedRow {
   readonly line: number;
   /** At least one; the first names the row in the books. */
   readonly rejections: readonly Rejection[];
-  /** As the file has it, without the line end, in UTF-8. */
+  /** As the file has it, without the line end, in UTF-8; empty where it is too long to keep whole. */
   readonly raw: string;
 }

@@ -20,14 +20,21 @@ export async function leaveOutLoaded(
   rules: LoadRules,
 ): Promise<{ readonly skipped: readonly SkippedSource[]; readonly remaining: readonly Source[] }> {
   const hash = rulesOf(dataset, rules);
+  const known: string[] = [];
+  for (const source of sources) known.push(await hashOfKnown(reader, hash, source));
   const skipped: SkippedSource[] = [];
-  for (const { name, bytes, sha256 } of sources) {
-    if (bytes === undefined || sha256 === undefined) break;
-    // Most files are new, and their size tells so before anything is read.
-    if (!(await hasFileOfSize(reader, hash, bytes))) break;
-    const earlier = await findSameLoad(reader, dataset, { sha256: await sha256(), rules: hash });
+  for (const [index, { name }] of sources.entries()) {
+    const sha256 = known[index];
+    if (sha256 === undefined || sha256 === '') break;
+    const earlier = await findSameLoad(reader, dataset, { sha256, rules: hash }, known.slice(index + 1));
     if (earlier === undefined) break;
     skipped.push({ name, earlier });
   }
   return { skipped, remaining: sources.slice(skipped.length) };
+}
+
+/** Empty for a file that was never loaded: most are new, and their size tells so before anything is read. */
+async function hashOfKnown(reader: Reader, rules: string, { bytes, sha256 }: Source): Promise<string> {
+  if (bytes === undefined || sha256 === undefined) return '';
+  return (await hasFileOfSize(reader, rules, bytes)) ? sha256() : '';
 }

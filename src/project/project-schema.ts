@@ -6,15 +6,13 @@ import * as z from 'zod';
 import { PACKS } from '../packs/packs.ts';
 import { DATASET_NAME, datasetSchema } from './dataset-schema.ts';
 import { record, word } from './words.ts';
+import { isTimeZone, TIME_ZONE_RULE } from '../datasets/time-zone.ts';
 
 const packNames = PACKS.map(({ name }) => name) as [string, ...string[]];
 
 const sections = {
   locale: word(['pt-BR', 'en-US']).exactOptional().describe('Language of the reports'),
-  time_zone: z
-    .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as America/Sao_Paulo')
-    .exactOptional(),
+  time_zone: z.string().refine(isTimeZone, TIME_ZONE_RULE).exactOptional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as BRL')
@@ -37,13 +35,4 @@ const editorSchema = record({ ...sections, datasets: z.record(datasetName, datas
 
 export function projectJsonSchema(): object {
   return z.toJSONSchema(editorSchema, { io: 'input' });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

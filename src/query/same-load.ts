@@ -24,11 +24,13 @@ export async function hasFileOfSize(reader: Reader, rules: string, bytes: number
  * The last run that loaded this file, if loading it again would change nothing as far as the books know: the run
  * succeeded and rejected no row of it, no file after it changed one of its days, and each of its days still has a row.
  * What others than kpi did to rows of a day that is not empty is not known to the books.
+ * @param following hashes of the files that are to be loaded behind this one: what they changed, they would again
  */
 export async function findSameLoad(
   reader: Reader,
   dataset: Dataset,
   { sha256, rules }: FileIdentity,
+  following: readonly string[] = [],
 ): Promise<EarlierLoad | undefined> {
   const loaded = sql`touched.day`;
   const time = identifier(dataset.timeColumn);
@@ -43,7 +45,9 @@ export async function findSameLoad(
             join etl.load_day as later
               on later.dataset = touched.dataset and later.day = touched.day and later.changed
                  and (later.run_id, later.position) > (touched.run_id, touched.position)
-            where touched.run_id = file.run_id and touched.position = file.position)
+            join etl.load_file as other on other.run_id = later.run_id and other.position = later.position
+            where touched.run_id = file.run_id and touched.position = file.position
+              and not (other.rules = ${rules} and other.sha256 = any(${[...following]}::text[])))
           and not exists (
             select from etl.load_day as touched
             where touched.run_id = file.run_id and touched.position = file.position

@@ -55,7 +55,6 @@ describe('what ingest is told', () => {
       onError: 'quarantine',
       maxErrors: '0',
       maxErrorRate: '0.05',
-      mode: 'replace',
       since: '2025-03-01',
       force: true,
     });
@@ -68,10 +67,11 @@ describe('what ingest is told', () => {
       },
       onDuplicate: 'reject',
       rejects: { onError: 'quarantine', maxErrors: 0, maxErrorRate: 0.05 },
-      mode: 'replace',
+      mode: 'upsert',
       since: '2025-03-01',
       force: true,
     });
+    expect(parse({ mode: 'replace' }).mode).toBe('replace');
   });
 
   it.each([
@@ -119,6 +119,11 @@ describe('what ingest is told', () => {
     [
       { onError: 'quarantine', maxErrorRate: '1.01' },
       '--max-error-rate "1.01" is not a share from 0 to 1 — write 1 % as --max-error-rate 0.01',
+    ],
+    [
+      { mode: 'replace', onError: 'quarantine' },
+      '--mode replace takes a file for the whole truth, and --on-error quarantine leaves rows out of it — ' +
+        'use one of them; with both, rows of the table would be deleted whose new values were put aside',
     ],
     [{ lookback: 'week' }, '--lookback "week" is not a whole number'],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadSummary } from '../../src/commands/ingest.ts';
+import type { LoadSummary } from '../../src/commands/load-summary.ts';
 import { skippedLines, summaryLine, warningsOf } from '../../src/commands/load-summary.ts';
 import { COUNTS } from '../support/load-books.ts';
 

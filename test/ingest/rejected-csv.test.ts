@@ -100,7 +100,12 @@ describe('a corrected file', () => {
     [
       `${HEADER}\n12,a.csv,7,,,  \n`,
       'x.rejected.csv:2: raw is empty',
-      'to leave the row out, delete its whole line',
+      'to leave the row out, delete its whole line; a row that is too long to keep is corrected in its own file',
+    ],
+    [
+      `${HEADER}\n12,a.csv,7,,,"a,\ufffd"\n`,
+      'x.rejected.csv:2: raw holds "\ufffd", which stands for bytes that make no character',
+      'write the character that belongs there',
     ],
   ])('is refused: %j', async (text, message, hint) => {
     await expect(read(text)).rejects.toMatchObject({ name: 'SourceError', message, hint });

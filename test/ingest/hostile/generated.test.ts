@@ -42,8 +42,8 @@ describe('a line of 100 MiB', () => {
     expect(found).toEqual({
       rows: ['2025-01-01', '2025-01-02'],
       rejected: [
-        [3, 1000, rule],
-        [5, '2025-01-03,c,oops,1,'.length, 'must be a number with a decimal point, such as 1234.56'],
+        [3, 0, 1000, rule],
+        [5, '2025-01-03,c,oops,1,'.length, 4, 'must be a number with a decimal point, such as 1234.56'],
       ],
       counts: { read: 4, accepted: 2, rejected: 2 },
     });

@@ -26,7 +26,7 @@ async function* bytes(): AsyncGenerator<Uint8Array> {
 const rejected: unknown[] = [];
 const source = streamSource('long.csv', bytes);
 const file = await readFile(source, SALES, {}, SILENT, ({ line, raw, rejections }) => {
-  rejected.push([line, raw.length, rejections[0]?.rule]);
+  rejected.push([line, raw.length, rejections[0]?.value.length, rejections[0]?.rule]);
 });
 let output = '';
 for await (const rows of file.rows()) output += rows.toString();
