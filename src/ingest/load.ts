@@ -96,7 +96,7 @@ export async function loadSources(
         const names = remaining.map((source) => source.name);
         if (!dryRun && remaining.length > 0) {
           run = await startLoadRun(db, { dataset: dataset.name, sources: names, toolVersion, mode, replays });
-        } else await closeDeadRuns(tx, dataset.name);
+        } else if (!dryRun) await closeDeadRuns(tx, dataset.name);
         const before = baseline(tx, dataset);
         const outcomes: FileOutcome[] = [];
         for (const source of remaining) {
