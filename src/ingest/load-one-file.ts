@@ -80,7 +80,7 @@ export async function loadOneFile(
   }
 
   async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {
-    if (toCopy) await copyRows(tx, dataset, file, { table: staging.table });
+    if (toCopy) await copyRows(tx, dataset, file, { table: staging.table, watchKeys: true });
     await analyzeStaging(tx, staging);
     const key = keyOf(dataset);
     const duplicates =

@@ -41,13 +41,16 @@ export interface ReadFile {
   readonly form: RowReader['form'];
   /** Headers that the dataset has no column for. */
   readonly extra: readonly string[];
-  /** Rows for COPY. To be read once, to the end. */
-  readonly rows: () => AsyncGenerator<Buffer>;
+  /**
+   * Rows for COPY. To be read once, to the end.
+   * @param watchKeys finds out on the way whether keys are distinct, which takes a third more time
+   */
+  readonly rows: (watchKeys?: boolean) => AsyncGenerator<Buffer>;
   /** How many rows were read, accepted and rejected so far. */
   readonly counts: RowReader['counts'];
   /** Days of the accepted rows; undefined where the time column holds moments. */
   readonly days: () => ReadonlySet<string> | undefined;
-  /** True where it is certain that no two accepted rows share a key. */
+  /** True where it is certain that no two accepted rows share a key; only where they were watched. */
   readonly keysAreDistinct: () => boolean;
   /** For the books, when all rows were read. */
   readonly toLoadedFile: () => Omit<LoadedFile, 'rules'>;
@@ -119,7 +122,10 @@ export async function readFile(
       form: reader.form,
       extra: format.header.extra,
       counts: reader.counts,
-      rows: () => readRows(reader, begin, header.next, chunks, events),
+      rows: (watchKeys = false) => {
+        if (watchKeys) reader.watchKeys();
+        return readRows(reader, begin, header.next, chunks, events);
+      },
       days: reader.days,
       keysAreDistinct: reader.keysAreDistinct,
       close: () => {

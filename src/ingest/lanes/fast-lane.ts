@@ -36,6 +36,8 @@ export interface FastLane {
    * Start of the row behind the one at `at` if that is right, else -1. There must be a line end at or behind `at`.
    */
   accept(bytes: Uint8Array, at: number): number;
+  /** From now on the witness is told of every accepted row. */
+  watchKeys(): void;
   /** Writes the row that was accepted last; returns where it ends in `out`. */
   write(bytes: Uint8Array, out: Uint8Array, at: number): number;
 }
@@ -48,7 +50,7 @@ export interface FastLaneOptions {
   readonly quoted: boolean;
   /** Called before a row is counted whose day is not that of the row before; not for moments. */
   readonly onDay?: ((text: string) => void) | undefined;
-  /** Told of every accepted row. */
+  /** Told of accepted rows once that is asked for. */
   readonly witness?: KeyWitness | undefined;
 }
 
@@ -119,13 +121,14 @@ export function fastLane(
       if (rule !== undefined && !rule.accepts(bytes, starts[field] ?? 0, ends[field] ?? 0)) return -1;
     }
     if (tellsDays) noteDay(bytes, starts[timePosition] ?? 0, ends[timePosition] ?? 0);
-    if (witness) {
+    if (witness && watching) {
       for (const key of keyPositions) witness.add(bytes, starts[key] ?? 0, ends[key] ?? 0);
       witness.endRow();
     }
     return position + endLength;
   }
 
+  let watching = false;
   // Rows of one day follow one another in most files.
   let latest = NOTHING;
   function noteDay(bytes: Uint8Array, from: number, to: number): void {
@@ -166,6 +169,9 @@ export function fastLane(
       latest = NOTHING;
     },
     accept,
+    watchKeys: () => {
+      watching = true;
+    },
     write,
   };
 }

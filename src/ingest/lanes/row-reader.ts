@@ -52,7 +52,9 @@ export interface RowReader {
   readonly counts: { readonly read: number; readonly accepted: number; readonly rejected: number };
   /** Days of the accepted rows; undefined where the time column holds moments. */
   readonly days: () => ReadonlySet<string> | undefined;
-  /** True where it is certain that no two accepted rows share a key. */
+  /** To be called before the first row: finds out whether keys are distinct, for a third more time. */
+  readonly watchKeys: () => void;
+  /** True where it is certain that no two accepted rows share a key; only where they were watched. */
   readonly keysAreDistinct: () => boolean;
 }
 
@@ -61,6 +63,7 @@ export function rowReader(options: RowReaderOptions): RowReader {
   const time = dataset.columns[dataset.timeColumn];
   const days = time?.type === 'date' ? new Set<string>() : undefined;
   const witness = keyWitness(dataset);
+  let watching = false;
   const beginDay = (day: string) => {
     days?.add(day);
     witness?.beginDay(day);
@@ -180,11 +183,11 @@ export function rowReader(options: RowReaderOptions): RowReader {
     accepted(record.line, record.bytes, 0, record.bytes.length);
     const { values } = validation.row;
     beginDay(values[dataset.timeColumn] ?? '');
-    for (const column of witness?.columns ?? []) {
+    for (const column of watching ? (witness?.columns ?? []) : []) {
       const bytes = Buffer.from(values[column] ?? '');
       witness?.add(bytes, 0, bytes.length);
     }
-    witness?.endRow();
+    if (watching) witness?.endRow();
     return copyLine(
       columns.map((column) => values[column] ?? null),
       form,
@@ -197,7 +200,11 @@ export function rowReader(options: RowReaderOptions): RowReader {
     read,
     counts,
     days: () => days,
-    keysAreDistinct: () => witness?.proves() === true,
+    watchKeys: () => {
+      watching = true;
+      fast?.watchKeys();
+    },
+    keysAreDistinct: () => watching && witness?.proves() === true,
   };
 }
 

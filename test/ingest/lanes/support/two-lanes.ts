@@ -31,6 +31,7 @@ export function read(one: LaneCase, bytes: Buffer, chunks: readonly number[], sl
     onRejected: ({ line, bytes: raw }, rules) =>
       void rejected.push({ line, raw: raw.toString('latin1'), rules }),
   });
+  reader.watchKeys();
   const output: Buffer[] = [];
   let rest = Buffer.alloc(0);
   for (let at = 0, turn = 0; at < bytes.length || turn === 0; turn += 1) {
