@@ -32,9 +32,7 @@ export function compositionOf(dataset: Dataset, name: string): Composition | und
 
 function isRatioOfSums(dataset: Dataset, metric: Metric): boolean {
   if (metric.kind === 'avg' || metric.kind === 'weighted_mean') return true;
-  return (
-    metric.kind === 'ratio' && addsUp(dataset, metric.numerator) && addsUp(dataset, metric.denominator)
-  );
+  return metric.kind === 'ratio' && addsUp(dataset, metric.numerator) && addsUp(dataset, metric.denominator);
 }
 
 /** @param part a measure, which adds up by definition, or a metric */

@@ -54,7 +54,7 @@ export function quantityExpressions(dataset: Dataset, name: string): readonly Sq
     case 'ratio':
       return [quantity(dataset, metric.numerator), quantity(dataset, metric.denominator)];
     case 'avg':
-      return [quantity(dataset, metric.column), sql`count(${identifier(metric.column)})`];
+      return [sql`coalesce(${sum(metric.column)}, 0)`, sql`count(${identifier(metric.column)})`];
     case 'weighted_mean':
       return Object.values(weightedSums(metric)).map((part) => sql`coalesce(${part}, 0)`);
     default:
@@ -62,7 +62,7 @@ export function quantityExpressions(dataset: Dataset, name: string): readonly Sq
   }
 }
 
-/** @param name a column to sum up, or a metric that adds up */
+/** @param name a measure, or a metric that adds up */
 function quantity(dataset: Dataset, name: string): Sql {
   const metric = dataset.metrics[name];
   switch (metric?.kind) {

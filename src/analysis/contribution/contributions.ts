@@ -4,6 +4,9 @@ import { exact, sumOf, write, ZERO } from './exact.ts';
 import { inOrder, presenceOf, type Pair, type Presence } from './pair.ts';
 import { roundToSum } from './round-to-sum.ts';
 
+/** More tell nobody anything. */
+export const SHARE_DECIMALS = 6;
+
 export interface Contribution {
   readonly name: string;
   readonly amount: string;
@@ -59,7 +62,7 @@ export function roundContributions<Item extends ExactContribution>(
       .map((item, index) => ({
         ...item,
         amount: write(rounded[index] ?? ZERO, decimals),
-        share: moved.eq(0) ? 0 : item.amount.abs().div(moved).toNumber(),
+        share: moved.eq(0) ? 0 : item.amount.abs().div(moved).round(SHARE_DECIMALS).toNumber(),
       }))
       .sort((a, b) => size(b).cmp(size(a))),
   };

@@ -6,7 +6,8 @@ import {
   type Contributions,
   type ExactContribution,
 } from './contributions.ts';
-import { exact, sumOf, write, ZERO } from './exact.ts';
+import { exact, sumOf, write } from './exact.ts';
+import { roundTable } from './round-table.ts';
 import { roundToSum } from './round-to-sum.ts';
 
 /** Null parts: it cannot be taken apart, and its whole amount is `unpaired`. */
@@ -25,30 +26,32 @@ export interface Decomposition<Part extends string> extends Contributions<TakenA
   readonly unpaired: string;
 }
 
-/**
- * Rounds rows first, then the parts within each row, and adds up the columns: so sums hold both ways. The sum of a
- * column may differ from its exact value by a unit per row at most.
- */
+/** Sums hold both ways: the parts of a row add up to its amount, and those of a column to the part of the whole. */
 export function roundParts<Part extends string>(
   names: readonly Part[],
   contributions: readonly ExactParts<Part>[],
   decimals: number,
 ): Decomposition<Part> {
-  const { total, items: rows } = roundContributions(contributions, decimals);
-  const record = <T>(value: (part: Part, index: number) => T) =>
-    Object.fromEntries(names.map((name, index) => [name, value(name, index)])) as Record<Part, T>;
-  const items = rows.map(({ parts, ...row }): TakenApart<Part> => {
-    if (parts === null) return { ...row, parts };
-    const values = names.map((name) => parts[name]);
-    const rounded = roundToSum(values, exact(row.amount), decimals);
-    return { ...row, parts: record((_, index) => write(rounded[index] ?? ZERO, decimals)) };
-  });
-  const column = (value: (item: TakenApart<Part>) => string | null) =>
-    write(sumOf(items.map((item) => exact(value(item)))), decimals);
+  const { total, items } = roundContributions(contributions, decimals);
+  const apart = items.flatMap(({ name, amount, parts }) => (parts === null ? [] : [{ name, amount, parts }]));
+  const amounts = apart.map(({ amount }) => exact(amount));
+  const paired = sumOf(amounts);
+  const columns = names.map((part) => sumOf(apart.map(({ parts }) => parts[part])));
+  const whole = roundToSum(columns, paired, decimals);
+  const cells = roundTable(
+    apart.map(({ parts }) => names.map((part) => parts[part])),
+    { rows: amounts, columns: whole },
+    decimals,
+  );
+  const record = (values: readonly (Big | undefined)[] = []) => {
+    const entries = names.map((part, index) => [part, write(values[index] ?? exact(null), decimals)]);
+    return Object.fromEntries(entries) as Record<Part, string>;
+  };
+  const rounded = new Map(apart.map(({ name }, index) => [name, record(cells[index])]));
   return {
     total,
-    items,
-    parts: record((name) => column(({ parts }) => parts?.[name] ?? null)),
-    unpaired: column(({ parts, amount }) => (parts === null ? amount : null)),
+    items: items.map((item) => ({ ...item, parts: rounded.get(item.name) ?? null })),
+    parts: record(apart.length === 0 ? [] : whole),
+    unpaired: write(exact(total).minus(paired), decimals),
   };
 }

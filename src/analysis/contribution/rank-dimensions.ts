@@ -63,7 +63,9 @@ function withSurprise(elements: readonly Element[]): (Element & { readonly surpr
   const magnitudes = (day: 'before' | 'after', quantity: number) =>
     elements.reduce((sum, element) => sum + Math.abs(element[day][quantity] ?? 0), 0);
   const quantities = [...(elements[0]?.before.keys() ?? [])];
-  const totals = quantities.map((index) => [magnitudes('before', index), magnitudes('after', index)] as const);
+  const totals = quantities.map(
+    (index) => [magnitudes('before', index), magnitudes('after', index)] as const,
+  );
   return elements.map((element) => ({
     ...element,
     surprise: totals.reduce((sum, [before, after], index) => {

@@ -15,10 +15,7 @@ export type Factor = 'volume' | 'mix' | 'rate';
  * Of each pair the numerator is the value, and the denominator its part of the volume. A value without a rate on one
  * of the days (new, vanished, no volume) cannot be taken apart.
  */
-export function decomposeProduct(
-  pairs: readonly Pair<Fraction>[],
-  decimals: number,
-): Decomposition<Factor> {
+export function decomposeProduct(pairs: readonly Pair<Fraction>[], decimals: number): Decomposition<Factor> {
   const volumeOf = (day: 'before' | 'after') =>
     sumOf(pairs.map((pair) => exact(pair[day]?.denominator ?? null)));
   const [volume0, volume1] = [volumeOf('before'), volumeOf('after')];

@@ -1,5 +1,5 @@
-import type { Contribution } from './contributions.ts';
-import { exact, sumOf, write } from './exact.ts';
+import { SHARE_DECIMALS, type Contribution } from './contributions.ts';
+import { exact, Exact, sumOf, write } from './exact.ts';
 
 /** Contributions put together. */
 export interface Bundle {
@@ -28,6 +28,8 @@ export function bundle(items: readonly Contribution[], decimals: number): Bundle
   return {
     count: items.length,
     amount: write(sumOf(items.map(({ amount }) => exact(amount))), decimals),
-    share: items.reduce((sum, { share }) => sum + share, 0),
+    share: sumOf(items.map(({ share }) => new Exact(share)))
+      .round(SHARE_DECIMALS)
+      .toNumber(),
   };
 }

@@ -117,6 +117,10 @@ describe('decomposeRatio', () => {
           );
         expect(text(result.items.map(({ amount }) => amount))).toBe(result.total);
         expect(text([result.parts.rate, result.parts.mix, result.unpaired])).toBe(result.total);
+        for (const part of ['rate', 'mix'] as const) {
+          const column = result.items.flatMap(({ parts }) => parts?.[part] ?? []);
+          expect(text(column)).toBe(result.parts[part]);
+        }
         for (const { amount, parts } of result.items) {
           if (parts) expect(text([parts.rate, parts.mix])).toBe(amount);
         }

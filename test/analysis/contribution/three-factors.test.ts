@@ -95,6 +95,10 @@ describe('decomposeProduct', () => {
         expect(result.total).toBe(write(change, decimals));
         expect(text(result.items.map(({ amount }) => amount))).toBe(result.total);
         expect(text(Object.values(apart(result)))).toBe(result.total);
+        for (const part of ['volume', 'mix', 'rate'] as const) {
+          const column = result.items.flatMap(({ parts }) => parts?.[part] ?? []);
+          expect(text(column)).toBe(result.parts[part]);
+        }
         for (const { amount, parts } of result.items) {
           if (parts) expect(text(Object.values(parts))).toBe(amount);
         }
