@@ -57,7 +57,13 @@ export function quantityExpressions(dataset: Dataset, name: string): readonly Sq
       return [sql`coalesce(${sum(metric.column)}, 0)`, sql`count(${identifier(metric.column)})`];
     case 'weighted_mean':
       return Object.values(weightedSums(metric)).map((part) => sql`coalesce(${part}, 0)`);
-    default:
+    case undefined:
+    case 'count':
+    case 'count_distinct':
+    case 'difference':
+    case 'percentile':
+    case 'stock':
+    case 'sum':
       return [quantity(dataset, name)];
   }
 }

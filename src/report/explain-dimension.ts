@@ -1,8 +1,13 @@
 /** One dimension's contributions to a difference, as the report tells them. */
-import { contributionsOf, type Contributions } from '../analysis/contribution/contributions.ts';
-import type { Pair } from '../analysis/contribution/pair.ts';
+import { contributionsOf } from '../analysis/contribution/contributions.ts';
+import type { Pair, Presence } from '../analysis/contribution/pair.ts';
 import type { Decomposition } from '../analysis/contribution/parts.ts';
-import { decomposeRatio, type Fraction, type RatioPart } from '../analysis/contribution/rate-and-mix.ts';
+import {
+  decomposeRatio,
+  ratioChange,
+  type Fraction,
+  type RatioPart,
+} from '../analysis/contribution/rate-and-mix.ts';
 import { decomposeProduct } from '../analysis/contribution/three-factors.ts';
 import { bundle, topAndOthers } from '../analysis/contribution/top-and-others.ts';
 import type { Composition } from '../datasets/composition.ts';
@@ -21,45 +26,33 @@ export interface Subject {
   readonly rateDecimals: number;
 }
 
-export interface Explained {
-  readonly total: string;
-  /** Of every value, also of those that the section does not name. */
-  readonly amounts: ReadonlyMap<string, number>;
-  readonly section: ExplainedDimension;
+/** The difference of the whole. Undefined where a ratio has no value on one of the days. */
+export function totalOf({ kind, decimals }: Subject, pairs: readonly Pair<Quantities>[]): string | undefined {
+  if (kind !== 'ratio') return contributionsOf(pairs.map(toValue), decimals).total;
+  return ratioChange(pairs.map(toFraction), decimals);
 }
 
-/** Undefined where a ratio has no value on one of the days. */
+/** Undefined where there is no difference. */
 export function explainDimension(
   subject: Subject,
   dimension: Pick<ExplainedDimension, 'dimension' | 'label'>,
   pairs: readonly Pair<Quantities>[],
-): Explained | undefined {
+): ExplainedDimension | undefined {
   const taken = takeApart(subject, pairs);
   if (taken === undefined) return undefined;
-  const { contributions, factors } = taken;
-  const { total, items } = contributions;
   const { decimals } = subject;
+  const of = (presence: Presence) => taken.items.filter((item) => item.presence === presence);
   return {
-    total,
-    amounts: new Map(items.map(({ name, amount }) => [name, Number(amount)])),
-    section: {
-      ...dimension,
-      ...topAndOthers(items, NAMED, decimals),
-      appeared: bundle(
-        items.filter(({ presence }) => presence === 'new'),
-        decimals,
-      ),
-      vanished: bundle(
-        items.filter(({ presence }) => presence === 'vanished'),
-        decimals,
-      ),
-      factors,
-    },
+    ...dimension,
+    ...topAndOthers(taken.items, NAMED, decimals),
+    appeared: bundle(of('new'), decimals),
+    vanished: bundle(of('vanished'), decimals),
+    factors: taken.factors,
   };
 }
 
 interface Taken {
-  readonly contributions: Contributions<SegmentContribution>;
+  readonly items: readonly SegmentContribution[];
   readonly factors: Factors | null;
 }
 
@@ -69,25 +62,21 @@ function takeApart(
 ): Taken | undefined {
   switch (kind) {
     case 'sum': {
-      const { total, items } = contributionsOf(
-        pairs.map((pair) => mapPair(pair, ([value = '0']) => value)),
-        decimals,
-      );
-      return {
-        contributions: { total, items: items.map((item) => ({ ...item, parts: null })) },
-        factors: null,
-      };
+      const { items } = contributionsOf(pairs.map(toValue), decimals);
+      return { items: items.map((item) => ({ ...item, parts: null })), factors: null };
     }
     case 'ratio': {
       const split = decomposeRatio(pairs.map(toFraction), decimals);
       if (split === undefined) return undefined;
-      return { contributions: split, factors: { kind, ...partsOf(split), simpson: split.simpson } };
+      return { items: split.items, factors: { kind, ...partsOf(split), simpson: split.simpson } };
     }
     case 'product': {
       const fractions = pairs.map(toFraction);
       const split = decomposeProduct(fractions, decimals);
-      const rateChange = rateChangeOf(fractions, rateDecimals);
-      return { contributions: split, factors: { kind, ...partsOf(split), rateChange } };
+      return {
+        items: split.items,
+        factors: { kind, ...partsOf(split), rateChange: rateChangeOf(fractions, rateDecimals) },
+      };
     }
   }
 }
@@ -101,6 +90,10 @@ function rateChangeOf(fractions: readonly Pair<Fraction>[], decimals: number): R
 
 function partsOf<Part extends string>({ parts, unpaired }: Decomposition<Part>) {
   return { ...parts, unpaired };
+}
+
+function toValue(pair: Pair<Quantities>): Pair<string> {
+  return mapPair(pair, ([value = '0']) => value);
 }
 
 function toFraction(pair: Pair<Quantities>): Pair<Fraction> {

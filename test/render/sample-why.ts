@@ -34,8 +34,9 @@ export function explained(report: Report): Report {
   return withWhy(report, { ...payments, dimensions: Object.fromEntries(dimensions) }, quantities);
 }
 
-export function withoutWhy({ why: _, ...report }: Report): Report {
-  return report;
+export function withoutWhy(report: Report): Report {
+  const { why, ...rest } = report;
+  return why === undefined ? report : rest;
 }
 
 /** Quantities of the day and of the day before, by value; null where it is not there. */

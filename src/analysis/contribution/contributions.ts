@@ -2,6 +2,7 @@
 import type { Big } from 'big.js';
 import { exact, sumOf, write, ZERO } from './exact.ts';
 import { inOrder, presenceOf, type Pair, type Presence } from './pair.ts';
+import { Rational } from './rational.ts';
 import { roundToSum } from './round-to-sum.ts';
 
 /** More tell nobody anything. */
@@ -30,14 +31,12 @@ export interface Contributions<Item extends Contribution = Contribution> {
  * @param decimals to which amounts are rounded; with as many as the values have, nothing is rounded
  */
 export function contributionsOf(pairs: readonly Pair<string>[], decimals: number): Contributions {
-  return roundContributions(
-    pairs.map((pair) => ({
-      name: pair.name,
-      presence: presenceOf(pair),
-      amount: exact(pair.after).minus(exact(pair.before)),
-    })),
-    decimals,
-  );
+  const contributions = pairs.map((pair) => ({
+    name: pair.name,
+    presence: presenceOf(pair),
+    amount: exact(pair.after).minus(exact(pair.before)),
+  }));
+  return roundContributions(contributions, sumOf(contributions.map(({ amount }) => amount)), decimals);
 }
 
 export interface ExactContribution {
@@ -48,11 +47,11 @@ export interface ExactContribution {
 
 export function roundContributions<Item extends ExactContribution>(
   contributions: readonly Item[],
+  total: Big,
   decimals: number,
 ): Contributions<Contribution & Pick<Item, Exclude<keyof Item, 'amount'>>> {
   const items = inOrder(contributions);
   const amounts = items.map(({ amount }) => amount);
-  const total = sumOf(amounts);
   const moved = sumOf(amounts.map((amount) => amount.abs()));
   const rounded = roundToSum(amounts, total, decimals);
   const size = (item: Contribution) => exact(item.amount).abs();
@@ -62,8 +61,13 @@ export function roundContributions<Item extends ExactContribution>(
       .map((item, index) => ({
         ...item,
         amount: write(rounded[index] ?? ZERO, decimals),
-        share: moved.eq(0) ? 0 : item.amount.abs().div(moved).round(SHARE_DECIMALS).toNumber(),
+        share: shareOf(item.amount.abs(), moved),
       }))
       .sort((a, b) => size(b).cmp(size(a))),
   };
+}
+
+function shareOf(amount: Big, moved: Big): number {
+  if (moved.eq(0)) return 0;
+  return Rational.of(amount).over(Rational.of(moved)).toBig().round(SHARE_DECIMALS).toNumber();
 }

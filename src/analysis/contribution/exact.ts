@@ -1,13 +1,10 @@
-/** Decimals with 40 places where a division does not end: an error far below any unit that is written. */
+/** Exact decimals. Nothing is divided here: that is for `Rational`. */
 import { Big } from 'big.js';
 
-export const Exact = Big();
-Exact.DP = 40;
-
-export const ZERO = new Exact(0);
+export const ZERO = new Big(0);
 
 export function exact(decimal: string | null): Big {
-  return decimal === null ? ZERO : new Exact(decimal);
+  return decimal === null ? ZERO : new Big(decimal);
 }
 
 export function sumOf(values: readonly Big[]): Big {

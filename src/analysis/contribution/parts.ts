@@ -26,13 +26,17 @@ export interface Decomposition<Part extends string> extends Contributions<TakenA
   readonly unpaired: string;
 }
 
-/** Sums hold both ways: the parts of a row add up to its amount, and those of a column to the part of the whole. */
+/**
+ * Sums hold both ways: the parts of a row add up to its amount, and those of a column to the part of the whole.
+ * @param total of all amounts
+ */
 export function roundParts<Part extends string>(
   names: readonly Part[],
   contributions: readonly ExactParts<Part>[],
+  total: Big,
   decimals: number,
 ): Decomposition<Part> {
-  const { total, items } = roundContributions(contributions, decimals);
+  const { items } = roundContributions(contributions, total, decimals);
   const apart = items.flatMap(({ name, amount, parts }) => (parts === null ? [] : [{ name, amount, parts }]));
   const amounts = apart.map(({ amount }) => exact(amount));
   const paired = sumOf(amounts);
@@ -49,9 +53,9 @@ export function roundParts<Part extends string>(
   };
   const rounded = new Map(apart.map(({ name }, index) => [name, record(cells[index])]));
   return {
-    total,
+    total: write(total, decimals),
     items: items.map((item) => ({ ...item, parts: rounded.get(item.name) ?? null })),
     parts: record(apart.length === 0 ? [] : whole),
-    unpaired: write(exact(total).minus(paired), decimals),
+    unpaired: write(total.round(decimals).minus(paired), decimals),
   };
 }

@@ -9,13 +9,16 @@ export interface Candidate {
   readonly elements: readonly Element[];
 }
 
-export interface Element {
+export interface Quantified {
   readonly name: string;
-  /** To the change of the metric; over the elements of a dimension they add up to it. */
-  readonly contribution: number;
   /** The quantities that the metric is made of: one of a sum, two of a ratio. In the same order on both days. */
   readonly before: readonly number[];
   readonly after: readonly number[];
+}
+
+export interface Element extends Quantified {
+  /** To the change of the metric; over the elements of a dimension they add up to it. */
+  readonly contribution: number;
 }
 
 export interface RankedDimension {
@@ -41,6 +44,20 @@ export function rankDimensions(candidates: readonly Candidate[], total: number):
   return candidates
     .map((candidate) => explain(candidate, total))
     .sort((a, b) => Number(b.sufficient) - Number(a.sufficient) || b.surprise - a.surprise);
+}
+
+/** As `contributionsOf` and `decomposeRatio` have them, in floating point: good enough to rank by. */
+export function withContributions(elements: readonly Quantified[]): Element[] {
+  const totalOf = (day: 'before' | 'after', quantity: number) =>
+    elements.reduce((sum, element) => sum + (element[day][quantity] ?? 0), 0);
+  const [n0, n1] = [totalOf('before', 1), totalOf('after', 1)];
+  const middle = (totalOf('before', 0) / n0 + totalOf('after', 0) / n1) / 2;
+  return elements.map((element) => {
+    const [y0 = 0, d0] = element.before;
+    const [y1 = 0, d1] = element.after;
+    if (d0 === undefined || d1 === undefined) return { ...element, contribution: y1 - y0 };
+    return { ...element, contribution: y1 / n1 - y0 / n0 - (d1 / n1 - d0 / n0) * middle };
+  });
 }
 
 function explain({ dimension, elements }: Candidate, total: number): RankedDimension {

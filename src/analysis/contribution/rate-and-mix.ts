@@ -3,10 +3,10 @@
  * and what its share of the denominator changed (mix). Rates and shares of both days count equally, so that the
  * split is exact and turning time round turns every sign (Marshall-Edgeworth weights; Kitagawa 1955).
  */
-import type { Big } from 'big.js';
-import { exact, sumOf } from './exact.ts';
+import { exact, sumOf, write } from './exact.ts';
 import { presenceOf, type Pair } from './pair.ts';
 import { roundParts, type Decomposition, type ExactParts } from './parts.ts';
+import { Rational } from './rational.ts';
 
 export interface Fraction {
   readonly numerator: string;
@@ -36,31 +36,34 @@ export function decomposeRatio(
   pairs: readonly Pair<Fraction>[],
   decimals: number,
 ): RatioDecomposition | undefined {
-  const before = totalsOf(pairs.map((pair) => pair.before));
-  const after = totalsOf(pairs.map((pair) => pair.after));
-  if (before.denominator.eq(0) || after.denominator.eq(0)) return undefined;
-  const ratios = (total: Total) => total.numerator.div(total.denominator);
-  const middle = ratios(before).plus(ratios(after)).div(2);
+  const whole = wholeOf(pairs);
+  if (whole === undefined) return undefined;
+  const { before, after } = whole;
+  const middle = before.ratio.plus(after.ratio).dividedBy(2n);
   const moves: number[] = [];
   const rows = pairs.map((pair): ExactParts<RatioPart> => {
     const row = { name: pair.name, presence: presenceOf(pair) };
-    const [y0, y1] = [exact(pair.before?.numerator ?? null), exact(pair.after?.numerator ?? null)];
-    const [n0, n1] = [exact(pair.before?.denominator ?? null), exact(pair.after?.denominator ?? null)];
-    const [w0, w1] = [n0.div(before.denominator), n1.div(after.denominator)];
+    const [y0, n0] = rationals(pair.before);
+    const [y1, n1] = rationals(pair.after);
+    const [w0, w1] = [n0.over(before.denominator), n1.over(after.denominator)];
     const shift = w1.minus(w0);
-    if (n0.eq(0) || n1.eq(0)) {
-      const addend = y1.div(after.denominator).minus(y0.div(before.denominator));
-      return { ...row, amount: addend.minus(shift.times(middle)), parts: null };
+    if (n0.isZero() || n1.isZero()) {
+      const addend = y1.over(after.denominator).minus(y0.over(before.denominator));
+      return { ...row, amount: addend.minus(shift.times(middle)).toBig(), parts: null };
     }
-    const [r0, r1] = [y0.div(n0), y1.div(n1)];
-    // Compared across, not divided: exact also where the rates do not end.
-    moves.push(y1.times(n0).cmp(y0.times(n1)) * (n0.times(n1).lt(0) ? -1 : 1));
-    const rate = r1.minus(r0).times(w0.plus(w1)).div(2);
-    const mix = shift.times(r0.plus(r1).div(2).minus(middle));
+    const [r0, r1] = [y0.over(n0), y1.over(n1)];
+    const change = r1.minus(r0);
+    moves.push(change.sign());
+    const rate = change.times(w0.plus(w1)).dividedBy(2n).toBig();
+    const mix = shift.times(r0.plus(r1).dividedBy(2n).minus(middle)).toBig();
     return { ...row, amount: rate.plus(mix), parts: { rate, mix } };
   });
-  const split = roundParts(['rate', 'mix'], rows, decimals);
+  const split = roundParts(['rate', 'mix'], rows, after.ratio.minus(before.ratio).toBig(), decimals);
   return { ...split, simpson: simpsonOf(split, moves) };
+}
+
+function rationals(fraction: Fraction | null): readonly [Rational, Rational] {
+  return [Rational.of(fraction?.numerator ?? '0'), Rational.of(fraction?.denominator ?? '0')];
 }
 
 /** @param moves the sign of the change of every rate */
@@ -70,14 +73,29 @@ function simpsonOf({ total, parts }: Decomposition<RatioPart>, moves: readonly n
   return moves.length > 1 && moves.every((move) => move * whole <= 0) ? 'every-segment' : 'together';
 }
 
-interface Total {
-  readonly numerator: Big;
-  readonly denominator: Big;
+/** R1 − R0, rounded: the total that `decomposeRatio` gives; undefined where that is. */
+export function ratioChange(pairs: readonly Pair<Fraction>[], decimals: number): string | undefined {
+  const whole = wholeOf(pairs);
+  return whole && write(whole.after.ratio.minus(whole.before.ratio).toBig(), decimals);
 }
 
-function totalsOf(fractions: readonly (Fraction | null)[]): Total {
-  return {
-    numerator: sumOf(fractions.map((fraction) => exact(fraction?.numerator ?? null))),
-    denominator: sumOf(fractions.map((fraction) => exact(fraction?.denominator ?? null))),
-  };
+interface Whole {
+  readonly denominator: Rational;
+  readonly ratio: Rational;
+}
+
+function wholeOf(
+  pairs: readonly Pair<Fraction>[],
+): { readonly before: Whole; readonly after: Whole } | undefined {
+  const before = ratioOf(pairs.map((pair) => pair.before));
+  const after = ratioOf(pairs.map((pair) => pair.after));
+  return before && after && { before, after };
+}
+
+function ratioOf(fractions: readonly (Fraction | null)[]): Whole | undefined {
+  const total = (part: keyof Fraction) =>
+    Rational.of(sumOf(fractions.map((fraction) => exact(fraction?.[part] ?? null))));
+  const denominator = total('denominator');
+  if (denominator.isZero()) return undefined;
+  return { denominator, ratio: total('numerator').over(denominator) };
 }

@@ -1,5 +1,5 @@
-import type { Big } from 'big.js';
-import { Exact, sumOf, ZERO } from './exact.ts';
+import { Big } from 'big.js';
+import { sumOf, ZERO } from './exact.ts';
 import { roundToSum } from './round-to-sum.ts';
 
 /** What rows and columns must add up to; both have the same sum, in the same decimals. */
@@ -14,7 +14,7 @@ export interface Margins {
  */
 export function roundTable(cells: readonly (readonly Big[])[], margins: Margins, decimals: number): Big[][] {
   const table = cells.map((row, index) => roundToSum(row, margins.rows[index] ?? ZERO, decimals));
-  const unit = new Exact(`1e-${decimals}`);
+  const unit = new Big(`1e-${decimals}`);
   const excess = margins.columns.map((wanted, column) =>
     sumOf(table.map((row) => row[column] ?? ZERO))
       .minus(wanted)

@@ -1,5 +1,5 @@
-import type { Big } from 'big.js';
-import { Exact, sumOf } from './exact.ts';
+import { Big } from 'big.js';
+import { sumOf } from './exact.ts';
 
 /**
  * Rounds parts so that they add up to their rounded total: the method of largest remainders. Each part is rounded
@@ -13,7 +13,7 @@ export function roundToSum(parts: readonly Big[], total: Big, decimals: number):
   let missing = total.round(decimals).minus(sumOf(rounded));
   if (parts.length === 0 || missing.eq(0)) return rounded;
   const sign = missing.gt(0) ? 1 : -1;
-  const unit = new Exact(`${sign}e-${decimals}`);
+  const unit = new Big(`${sign}e-${decimals}`);
   const remainders = parts.map((part, index) => part.minus(rounded[index] ?? 0).times(sign));
   const order = [...parts.keys()].sort((a, b) => remainders[b]?.cmp(remainders[a] ?? 0) ?? 0);
   for (let turn = 0; !missing.eq(0); turn += 1) {

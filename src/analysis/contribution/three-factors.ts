@@ -1,13 +1,13 @@
 /**
  * The change of a sum whose addends are a product: value = volume of the whole × share of it × rate. How much each
- * factor contributed, as Shapley values: the mean over all orders in which the factors may change. Exact, and turning
+ * factor contributed, as Shapley values: the mean over all orders in which the factors may change. and turning
  * time round turns every sign (Shorrocks 2013).
  */
-import type { Big } from 'big.js';
 import { exact, sumOf } from './exact.ts';
 import { presenceOf, type Pair } from './pair.ts';
 import { roundParts, type Decomposition, type ExactParts } from './parts.ts';
 import type { Fraction } from './rate-and-mix.ts';
+import { Rational } from './rational.ts';
 
 export type Factor = 'volume' | 'mix' | 'rate';
 
@@ -16,34 +16,42 @@ export type Factor = 'volume' | 'mix' | 'rate';
  * of the days (new, vanished, no volume) cannot be taken apart.
  */
 export function decomposeProduct(pairs: readonly Pair<Fraction>[], decimals: number): Decomposition<Factor> {
-  const volumeOf = (day: 'before' | 'after') =>
-    sumOf(pairs.map((pair) => exact(pair[day]?.denominator ?? null)));
-  const [volume0, volume1] = [volumeOf('before'), volumeOf('after')];
+  const volume = onBothDays((day) =>
+    sumOf(pairs.map((pair) => exact(pair[day]?.denominator ?? null))).toFixed(),
+  );
   const rows = pairs.map((pair): ExactParts<Factor> => {
-    const [v0, v1] = [exact(pair.before?.numerator ?? null), exact(pair.after?.numerator ?? null)];
-    const [n0, n1] = [exact(pair.before?.denominator ?? null), exact(pair.after?.denominator ?? null)];
-    const row = { name: pair.name, presence: presenceOf(pair), amount: v1.minus(v0) };
-    if ([n0, n1, volume0, volume1].some((value) => value.eq(0))) return { ...row, parts: null };
-    const volume = [volume0, volume1] as const;
-    const share = [n0.div(volume0), n1.div(volume1)] as const;
-    const rate = [v0.div(n0), v1.div(n1)] as const;
+    const value = onBothDays((day) => pair[day]?.numerator ?? '0');
+    const part = onBothDays((day) => pair[day]?.denominator ?? '0');
+    const amount = exact(pair.after?.numerator ?? null).minus(exact(pair.before?.numerator ?? null));
+    const row = { name: pair.name, presence: presenceOf(pair), amount };
+    if ([...part, ...volume].some((each) => each.isZero())) return { ...row, parts: null };
+    const share = quotients(part, volume);
+    const rate = quotients(value, part);
     return {
       ...row,
       parts: {
-        volume: shapley(volume, share, rate),
-        mix: shapley(share, rate, volume),
-        rate: shapley(rate, volume, share),
+        volume: shapley(volume, share, rate).toBig(),
+        mix: shapley(share, rate, volume).toBig(),
+        rate: shapley(rate, volume, share).toBig(),
       },
     };
   });
-  return roundParts(['volume', 'mix', 'rate'], rows, decimals);
+  return roundParts(['volume', 'mix', 'rate'], rows, sumOf(rows.map(({ amount }) => amount)), decimals);
 }
 
-type BeforeAfter = readonly [Big, Big];
+type BeforeAfter = readonly [Rational, Rational];
+
+function onBothDays(decimalOn: (day: 'before' | 'after') => string): BeforeAfter {
+  return [Rational.of(decimalOn('before')), Rational.of(decimalOn('after'))];
+}
+
+function quotients([a0, a1]: BeforeAfter, [b0, b1]: BeforeAfter): BeforeAfter {
+  return [a0.over(b0), a1.over(b1)];
+}
 
 /** What the change of a contributes to that of a·b·c: Δa·[(b0c0 + b1c1)/3 + (b0c1 + b1c0)/6]. */
-function shapley([a0, a1]: BeforeAfter, [b0, b1]: BeforeAfter, [c0, c1]: BeforeAfter): Big {
+function shapley([a0, a1]: BeforeAfter, [b0, b1]: BeforeAfter, [c0, c1]: BeforeAfter): Rational {
   const same = b0.times(c0).plus(b1.times(c1));
   const crossed = b0.times(c1).plus(b1.times(c0));
-  return a1.minus(a0).times(same.times(2).plus(crossed)).div(6);
+  return a1.minus(a0).times(same.plus(same).plus(crossed)).dividedBy(6n);
 }

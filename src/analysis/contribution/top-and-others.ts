@@ -1,5 +1,6 @@
+import { Big } from 'big.js';
 import { SHARE_DECIMALS, type Contribution } from './contributions.ts';
-import { exact, Exact, sumOf, write } from './exact.ts';
+import { exact, sumOf, write } from './exact.ts';
 
 /** Contributions put together. */
 export interface Bundle {
@@ -28,7 +29,7 @@ export function bundle(items: readonly Contribution[], decimals: number): Bundle
   return {
     count: items.length,
     amount: write(sumOf(items.map(({ amount }) => exact(amount))), decimals),
-    share: sumOf(items.map(({ share }) => new Exact(share)))
+    share: sumOf(items.map(({ share }) => new Big(share)))
       .round(SHARE_DECIMALS)
       .toNumber(),
   };

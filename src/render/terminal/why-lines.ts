@@ -1,5 +1,6 @@
 /** Per comparison: its factors, and the segments of the dimension that explains best. */
 import { wrap } from '../text-width.ts';
+import type { WhySection } from '../../report/model.ts';
 import { whyBlocks, whyNotes, whyTitle, type WhyBlock, type WhyRow } from '../why-blocks.ts';
 import { layOutFitting, type Page } from './page.ts';
 import { styleOf, type Style } from './paint.ts';
@@ -12,45 +13,47 @@ export function whyLines(page: Page): string[] {
   const { report, phrases, paint, width } = page;
   const { why } = report;
   if (why === undefined) return [];
-  const title = whyTitle(why, phrases);
-  const blocks = whyBlocks(report, why, phrases);
+  const withBars = textTable(page, why);
   const notes = whyNotes(why, phrases).flatMap((note) => wrap(note, width));
   return [
-    ...layOutFitting(page, [textTable(page, title, blocks, true), textTable(page, title, blocks, false)]),
+    ...layOutFitting(page, [withBars, withoutBars(withBars)]),
     ...notes.map((line) => paint('dim', line)),
   ];
 }
 
-function textTable(page: Page, title: string, blocks: readonly WhyBlock[], bars: boolean): TextTable {
-  const { words } = page.phrases;
-  const columns: Column[] = [
-    { header: '', align: 'left', elastic: SHORTEST_LABEL },
-    { header: '', align: 'right' },
-    { header: '', align: 'right' },
-    ...(bars ? [{ header: '', align: 'left' } as const] : []),
-  ];
+const COLUMNS: readonly Column[] = [
+  { header: '', align: 'left', elastic: SHORTEST_LABEL },
+  { header: '', align: 'right' },
+  { header: '', align: 'right' },
+  { header: '', align: 'left' },
+];
+
+function textTable(page: Page, why: WhySection): TextTable {
+  const { report, phrases } = page;
   const head: Cell[] = [
-    { text: title, style: 'bold' },
-    { text: words.contribution, style: 'dim' },
-    { text: words.share, style: 'dim' },
+    { text: whyTitle(why, phrases), style: 'bold' },
+    { text: phrases.words.contribution, style: 'dim' },
+    { text: phrases.words.share, style: 'dim' },
   ];
-  return {
-    columns,
-    rows: [head, ...blocks.flatMap((block) => blockRows(page, block, columns.length, bars))],
-  };
+  const blocks = whyBlocks(report, why, phrases);
+  return { columns: COLUMNS, rows: [head, ...blocks.flatMap((block) => blockRows(page, block))] };
 }
 
-function blockRows({ width }: Page, block: WhyBlock, span: number, bars: boolean): Cell[][] {
+function withoutBars({ columns, rows }: TextTable): TextTable {
+  return { columns: columns.slice(0, -1), rows: rows.map((row) => row.slice(0, columns.length - 1)) };
+}
+
+function blockRows({ width }: Page, block: WhyBlock): Cell[][] {
   const style = styleOf(block.tone);
   const line = ({ label, amount, share, part, tone }: WhyRow, indent: string): Cell[] => [
     { text: indent + label },
     { text: amount, style: styleOf(tone) },
     { text: share },
-    ...(bars ? [{ text: '▇'.repeat(Math.round(part * BAR_WIDTH)), style: 'dim' } as const] : []),
+    { text: '▇'.repeat(Math.round(part * BAR_WIDTH)), style: 'dim' },
   ];
   const note = (text: string, style: Style, mark = ' '): Cell[][] =>
     wrap(text, width - 2).map((part, index): Cell[] => [
-      { text: `${index === 0 ? mark : ' '} ${part}`, style, span },
+      { text: `${index === 0 ? mark : ' '} ${part}`, style, span: COLUMNS.length },
     ]);
   return [
     [

@@ -81,10 +81,10 @@ export const enUS: Words = {
   contribution: 'Contribution',
   whyNote:
     'Contributions add up to the exact difference. They say in which segments it arose, not what brought it about.',
-  leftOutDimensions: (dimensions) => `Not looked at, because they have too many values: ${dimensions}.`,
+  leftOutDimensions: (dimensions) => `Not looked at, for having too many values: ${dimensions}.`,
   explainedBest: (dimensions) => `Best explained by ${dimensions}.`,
   evenlySpread: (metric) => `No dimension stands out: the shares of ${metric} hardly changed.`,
-  others: (count) => `${count} others`,
+  others: (count) => `others (${count})`,
   presence: { new: 'new', vanished: 'gone' },
   cameAndWent: {
     new: (count, amount) => `new: ${count} (${amount})`,

@@ -105,7 +105,7 @@ export const ptBR: Words = {
   leftOutDimensions: (dimensions) => `Fora da análise, por terem valores demais: ${dimensions}.`,
   explainedBest: (dimensions) => `Melhor explicado por ${dimensions}.`,
   evenlySpread: (metric) => `Nenhuma dimensão se destaca: as participações em ${metric} quase não mudaram.`,
-  others: (count) => `outros ${count}`,
+  others: (count) => `outros (${count})`,
   presence: { new: 'novo', vanished: 'sumiu' },
   cameAndWent: {
     new: (count, amount) => `novos: ${count} (${amount})`,

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankDimensions, type Candidate } from '../../../src/analysis/contribution/rank-dimensions.ts';
+import {
+  rankDimensions,
+  withContributions,
+  type Candidate,
+} from '../../../src/analysis/contribution/rank-dimensions.ts';
+import { decomposeRatio, type Fraction } from '../../../src/analysis/contribution/rate-and-mix.ts';
+import { fractions } from './segments.ts';
 
 /** Name → before, after. */
 function candidate(
@@ -90,6 +96,34 @@ describe('rankDimensions', () => {
             .reverse(),
         }));
         expect(rankDimensions(turned, -total)).toEqual(ranked);
+      }),
+    );
+  });
+});
+
+describe('withContributions', () => {
+  it('of a sum is the difference', () => {
+    const [a] = withContributions([{ name: 'a', before: [3], after: [5] }]);
+    expect(a).toEqual({ name: 'a', before: [3], after: [5], contribution: 2 });
+  });
+
+  it('of a ratio is what decomposeRatio has', () => {
+    fc.assert(
+      fc.property(fractions, (pairs) => {
+        const exact = decomposeRatio(pairs, 9);
+        fc.pre(exact !== undefined);
+        const numbers = (side: Fraction | null) => [
+          Number(side?.numerator ?? 0),
+          Number(side?.denominator ?? 0),
+        ];
+        const found = withContributions(
+          pairs.map(({ name, before, after }) => ({ name, before: numbers(before), after: numbers(after) })),
+        );
+        const size = Math.max(1, ...exact.items.map(({ amount }) => Math.abs(Number(amount))));
+        for (const { name, contribution } of found) {
+          const wanted = Number(exact.items.find((item) => item.name === name)?.amount);
+          expect(Math.abs(contribution - wanted) / size).toBeLessThan(1e-6);
+        }
       }),
     );
   });

@@ -44,7 +44,7 @@ describe('decomposeProduct', () => {
     const mean = { v: 0, m: 0, r: 0 };
     for (const order of orders) {
       const state = { ...from };
-      for (const factor of [...order] as (keyof typeof state)[]) {
+      for (const factor of Array.from(order) as (keyof typeof state)[]) {
         const value = state.v * state.m * state.r;
         state[factor] = to[factor];
         mean[factor] += (state.v * state.m * state.r - value) / orders.length;
