@@ -17,8 +17,8 @@ import type { Explanation, MetricLine, Reference, Report } from './model.ts';
 const RANKED = 3;
 /** The second dimension is told where it is at least this part as surprising as the first. */
 const NEARLY_AS_GOOD = 0.8;
-/** Nats. Two halves that become 54.5 and 45.5 %, each explaining, are at the limit: less is no shift worth a name. */
-const LEAST_SURPRISE = 0.001;
+/** Nats. Two halves that become 54.5 and 45.5 % are at the limit: less is no shift worth a name. */
+const LEAST_SHIFT = 0.001;
 
 type WhyFacts = Pick<ReportFacts, 'day' | 'quantities'>;
 
@@ -73,14 +73,14 @@ function explain(
   if (delta === undefined) return [];
   // Exact arithmetic only for what is shown: it costs about a millisecond per dimension.
   const candidates = [...pairs].map(([dimension, values]) => candidateOf(dimension, values, subject.kind));
-  const ranking = rankDimensions(candidates, Number(delta)).slice(0, RANKED);
-  const even = ranking.every(({ surprise, sufficient }) => !sufficient || surprise < LEAST_SURPRISE);
+  const ranked = rankDimensions(candidates, Number(delta));
+  const ranking = ranked.slice(0, RANKED);
   return [
     {
       against,
       delta,
-      ranking: ranking.map((ranked) => ({ ...rounded(ranked), label: label(ranked.dimension) })),
-      even,
+      ranking: ranking.map((one) => ({ ...rounded(one), label: label(one.dimension) })),
+      even: ranked.every(({ shift }) => shift < LEAST_SHIFT),
       dimensions: shown(ranking).flatMap(
         (dimension) =>
           explainDimension(subject, { dimension, label: label(dimension) }, pairs.get(dimension) ?? []) ?? [],
@@ -109,15 +109,15 @@ function shown([first, second]: readonly RankedDimension[]): string[] {
   if (first === undefined) return [];
   const both =
     second?.sufficient === true &&
-    second.surprise >= LEAST_SURPRISE &&
+    second.shift >= LEAST_SHIFT &&
     second.surprise >= first.surprise * NEARLY_AS_GOOD;
   return both ? [first.dimension, second.dimension] : [first.dimension];
 }
 
 /** Six decimals: more would differ between machines, and tell nobody anything. */
-function rounded({ explained, surprise, ...rest }: RankedDimension): RankedDimension {
+function rounded({ explained, surprise, shift, ...rest }: RankedDimension): RankedDimension {
   const six = (value: number) => Math.round(value * 1e6) / 1e6;
-  return { ...rest, explained: six(explained), surprise: six(surprise) };
+  return { ...rest, explained: six(explained), surprise: six(surprise), shift: six(shift) };
 }
 
 type ByDimension = Map<string, Map<string, Quantities>>;

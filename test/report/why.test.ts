@@ -60,6 +60,7 @@ describe('the explanation', () => {
           elements: ['tea'],
           explained: 3,
           surprise: 0.019316,
+          shift: 0.03616,
           sufficient: true,
         },
         {
@@ -68,6 +69,7 @@ describe('the explanation', () => {
           elements: ['1', '2'],
           explained: 1,
           surprise: 0,
+          shift: 0,
           sufficient: true,
         },
       ],

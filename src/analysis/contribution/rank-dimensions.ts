@@ -29,6 +29,8 @@ export interface RankedDimension {
   readonly explained: number;
   /** Σ surprise of these in nats: 0 where their shares stayed the same, at most ln 2 per quantity. */
   readonly surprise: number;
+  /** The same of all values: how much the shares of this dimension shifted, whether that explains or not. */
+  readonly shift: number;
   /** Whether `explained` reaches the threshold. */
   readonly sufficient: boolean;
 }
@@ -73,7 +75,15 @@ function explain({ dimension, elements }: Candidate, total: number): RankedDimen
     surprise += element.surprise;
     if (explained > THRESHOLDS.together) break;
   }
-  return { dimension, elements: chosen, explained, surprise, sufficient: explained > THRESHOLDS.together };
+  const shift = scored.reduce((sum, element) => sum + element.surprise, 0);
+  return {
+    dimension,
+    elements: chosen,
+    explained,
+    surprise,
+    shift,
+    sufficient: explained > THRESHOLDS.together,
+  };
 }
 
 function withSurprise(elements: readonly Element[]): (Element & { readonly surprise: number })[] {

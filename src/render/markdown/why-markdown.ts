@@ -1,7 +1,8 @@
 /** Per comparison: its factors, and the segments of the dimension that explains best, a table each. */
 import type { Report } from '../../report/model.ts';
 import type { Phrases } from '../phrases.ts';
-import { whyBlocks, whyNotes, whyTitle, type WhyGroup } from '../why-blocks.ts';
+import { whyBlocks, whyTitle, type WhyGroup } from '../why-blocks.ts';
+import { whyNotes } from '../why-sentences.ts';
 import { escapeMarkdown as escape } from './escape-markdown.ts';
 import { markdownTable } from './markdown-table.ts';
 

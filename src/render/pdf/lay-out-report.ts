@@ -2,7 +2,7 @@
 import type { Report } from '../../report/model.ts';
 import { formatDay, formatDayInFull } from '../format-day.ts';
 import { phrasesFor, type Phrases } from '../phrases.ts';
-import { whyNotes } from '../why-blocks.ts';
+import { whyNotes } from '../why-sentences.ts';
 import { setCallout } from './callout.ts';
 import { setCards } from './cards.ts';
 import { Flow } from './flow.ts';

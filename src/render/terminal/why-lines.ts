@@ -1,7 +1,8 @@
 /** Per comparison: its factors, and the segments of the dimension that explains best. */
 import { wrap } from '../text-width.ts';
 import type { WhySection } from '../../report/model.ts';
-import { whyBlocks, whyNotes, whyTitle, type WhyBlock, type WhyRow } from '../why-blocks.ts';
+import { whyBlocks, whyTitle, type WhyBlock, type WhyRow } from '../why-blocks.ts';
+import { whyNotes } from '../why-sentences.ts';
 import { layOutFitting, type Page } from './page.ts';
 import { styleOf, type Style } from './paint.ts';
 import type { Cell, Column, TextTable } from './text-table.ts';

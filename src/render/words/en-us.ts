@@ -104,8 +104,8 @@ export const enUS: Words = {
         : `Simpson's paradox: ${metric} fell as a whole and in no value of ${dimension}; the fall is in the mix.`,
     together: ({ metric, dimension, direction }) =>
       direction === 'up'
-        ? `Simpson's paradox: ${metric} rose as a whole, but fell within ${dimension}; the rise is in the mix.`
-        : `Simpson's paradox: ${metric} fell as a whole, but rose within ${dimension}; the fall is in the mix.`,
+        ? `Mix against rates, as in Simpson's paradox: ${metric} rose as a whole, but fell within ${dimension}; the rise is in the mix.`
+        : `Mix against rates, as in Simpson's paradox: ${metric} fell as a whole, but rose within ${dimension}; the fall is in the mix.`,
   },
 
   and: 'and',

@@ -125,8 +125,8 @@ export const ptBR: Words = {
         : `Paradoxo de Simpson: ${metric} caiu no total e em nenhum valor de ${dimension}; a queda está no mix.`,
     together: ({ metric, dimension, direction }) =>
       direction === 'up'
-        ? `Paradoxo de Simpson: ${metric} subiu no total, mas caiu dentro de ${dimension}; a alta está no mix.`
-        : `Paradoxo de Simpson: ${metric} caiu no total, mas subiu dentro de ${dimension}; a queda está no mix.`,
+        ? `Mix contra taxas, como no paradoxo de Simpson: ${metric} subiu no total, mas caiu dentro de ${dimension}; a alta está no mix.`
+        : `Mix contra taxas, como no paradoxo de Simpson: ${metric} caiu no total, mas subiu dentro de ${dimension}; a queda está no mix.`,
   },
 
   and: 'e',

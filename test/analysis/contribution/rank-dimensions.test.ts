@@ -41,12 +41,13 @@ describe('rankDimensions', () => {
     const [found] = rankDimensions([candidate('d', { a: [100, 0], b: [0, 100] })], 0.0001);
     // Disjoint distributions: ln 2 in all, half of it by the one that explains.
     expect(found?.surprise).toBeCloseTo(Math.log(2) / 2, 12);
+    expect(found?.shift).toBeCloseTo(Math.log(2), 12);
   });
 
   it('values that explain a tenth or less are passed over, and a dimension of such explains nothing', () => {
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`v${index}`, [1, 2] as const]));
     expect(rankDimensions([candidate('many', many)], 20)).toEqual([
-      { dimension: 'many', elements: [], explained: 0, surprise: 0, sufficient: false },
+      { dimension: 'many', elements: [], explained: 0, surprise: 0, shift: 0, sufficient: false },
     ]);
     const one = candidate('one', { only: [20, 40] });
     expect(rankDimensions([candidate('many', many), one], 20).map(({ dimension }) => dimension)).toEqual([
@@ -58,7 +59,7 @@ describe('rankDimensions', () => {
   it('of nothing, of zeros and of no change has no explanation, and no NaN', () => {
     expect(rankDimensions([], 5)).toEqual([]);
     for (const values of [{}, { a: [0, 0], b: [0, 0] }, { a: [5, 0], b: [0, 5] }] as const) {
-      expect(rankDimensions([candidate('d', values)], 0)).toEqual([
+      expect(rankDimensions([candidate('d', values)], 0)).toMatchObject([
         { dimension: 'd', elements: [], explained: 0, surprise: 0, sufficient: false },
       ]);
     }
