@@ -35,9 +35,7 @@ function aggregate(dataset: Dataset, metric: Metric): Sql {
     case 'difference':
       return sql`${part(metric.minuend)} - ${part(metric.subtrahend)}`;
     case 'weighted_mean': {
-      const weighted = sql`sum(${identifier(metric.value)}::numeric * ${identifier(metric.weight)})`;
-      // Only rows that have both: a weight without a value would pull the mean towards 0.
-      const weight = sql`sum(${identifier(metric.weight)}) filter (where ${identifier(metric.value)} is not null)`;
+      const { weighted, weight } = weightedSums(metric);
       return sql`${weighted} / nullif(${weight}, 0)`;
     }
     case 'percentile':
@@ -45,8 +43,62 @@ function aggregate(dataset: Dataset, metric: Metric): Sql {
   }
 }
 
+/**
+ * What a metric is made of, as aggregates that add up over the groups of a day: itself, or numerator and denominator
+ * of a ratio. 0 and never null, so that what adds up with one of its parts missing still does.
+ * @throws RangeError for a metric that is not made of such quantities
+ */
+export function quantityExpressions(dataset: Dataset, name: string): readonly Sql[] {
+  const metric = dataset.metrics[name];
+  switch (metric?.kind) {
+    case 'ratio':
+      return [quantity(dataset, metric.numerator), quantity(dataset, metric.denominator)];
+    case 'avg':
+      return [sql`coalesce(${sum(metric.column)}, 0)`, sql`count(${identifier(metric.column)})`];
+    case 'weighted_mean':
+      return Object.values(weightedSums(metric)).map((part) => sql`coalesce(${part}, 0)`);
+    case undefined:
+    case 'count':
+    case 'count_distinct':
+    case 'difference':
+    case 'percentile':
+    case 'stock':
+    case 'sum':
+      return [quantity(dataset, name)];
+  }
+}
+
+/** @param name a measure, or a metric that adds up */
+function quantity(dataset: Dataset, name: string): Sql {
+  const metric = dataset.metrics[name];
+  switch (metric?.kind) {
+    case undefined:
+      return sql`coalesce(${sum(name)}, 0)`;
+    case 'sum':
+    case 'stock':
+    case 'count':
+      return sql`coalesce(${aggregate(dataset, metric)}, 0)`;
+    case 'difference':
+      return sql`(${quantity(dataset, metric.minuend)} - ${quantity(dataset, metric.subtrahend)})`;
+    case 'avg':
+    case 'count_distinct':
+    case 'percentile':
+    case 'ratio':
+    case 'weighted_mean':
+      throw new RangeError(`the metric ${name} of dataset ${dataset.name} does not add up`);
+  }
+}
+
 function sum(measure: string): Sql {
   return sql`sum(${identifier(measure)})`;
+}
+
+function weightedSums({ value, weight }: { readonly value: string; readonly weight: string }) {
+  return {
+    weighted: sql`sum(${identifier(value)}::numeric * ${identifier(weight)})`,
+    // Only rows that have both: a weight without a value would pull the mean towards 0.
+    weight: sql`sum(${identifier(weight)}) filter (where ${identifier(value)} is not null)`,
+  };
 }
 
 /** True for rows that count towards metrics. */

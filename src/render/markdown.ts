@@ -5,6 +5,7 @@ import { formatDayInFull, formatDayWithWeekday } from './format-day.ts';
 import { escapeMarkdown as escape } from './markdown/escape-markdown.ts';
 import { markdownTable, type MarkdownColumn } from './markdown/markdown-table.ts';
 import { NONE, phrasesFor, type Phrases } from './phrases.ts';
+import { whyMarkdown } from './markdown/why-markdown.ts';
 import { GAP, sparkline } from './sparkline.ts';
 
 export function renderMarkdown(report: Report): string {
@@ -17,6 +18,7 @@ export function renderMarkdown(report: Report): string {
     ...trend(report, phrases),
     ...comparisons(report, phrases),
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
+    ...whyMarkdown(report, phrases),
     ...alertBlocks(report, phrases),
     ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),

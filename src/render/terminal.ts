@@ -10,6 +10,7 @@ import type { Page } from './terminal/page.ts';
 import { wrap } from './text-width.ts';
 import { restatementLines } from './terminal/restatement-lines.ts';
 import { trendLines } from './terminal/trend-lines.ts';
+import { whyLines } from './terminal/why-lines.ts';
 
 export interface TerminalOptions {
   readonly columns: number;
@@ -32,6 +33,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     headlineLines(page),
     trendLines(page),
     breakdownLines(page),
+    whyLines(page),
     alertLines(page),
     restatementLines(page),
   ];

@@ -18,8 +18,8 @@ function directionOf({ delta, percent }: Moved): -1 | 0 | 1 {
   return signOf(delta);
 }
 
-export function toneOf(comparison: Comparison, metric: ReportMetric): Tone {
-  const sign = directionOf(comparison);
+export function toneOf(moved: Moved, metric: ReportMetric): Tone {
+  const sign = directionOf(moved);
   if (sign === 0 || metric.goodDirection === 'none') return 'neutral';
   return sign > 0 === (metric.goodDirection === 'up') ? 'good' : 'bad';
 }

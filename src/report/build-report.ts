@@ -15,6 +15,7 @@ import type {
   Restatement,
   SegmentLine,
 } from './model.ts';
+import { whyOf } from './why.ts';
 
 /** Facts → report. Pure: the same facts and request give the same report. */
 export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
@@ -24,6 +25,7 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
+  const headline = lines((day) => totals.get(day));
   return {
     schemaVersion: 1,
     dataset: { name: dataset.name, title: dataset.title[locale] },
@@ -33,12 +35,13 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
     requestedDay: request.day,
     notices: noticesOf(request.day, facts),
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
-    headline: lines((day) => totals.get(day)),
+    headline,
     breakdowns: request.by.map((by, index) => ({
       by,
       labels: labels(by),
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
+    ...whyOf(dataset, locale, headline, facts),
     alerts: {
       rule: alertRule,
       labels: labels(alertRule.by),

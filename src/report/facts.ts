@@ -3,6 +3,7 @@ import type { Coverage, LoadedDay } from '../query/coverage.ts';
 import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
+import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
@@ -10,6 +11,7 @@ import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
+import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
 
 /** Days of the trend line, the target day included. */
@@ -17,6 +19,9 @@ export const TREND_DAYS = 28;
 
 /** Restated values that a report names; the rest is counted. */
 const NAMED_RESTATEMENTS = 20;
+
+/** A dimension with more values than this on a day explains nothing that fits a page. */
+const MOST_VALUES = 1000;
 
 export interface ReportRequest {
   readonly day: BusinessDay;
@@ -40,6 +45,8 @@ export interface ReportFacts {
   readonly totals: readonly SegmentDay[];
   /** In the order of `request.by`; the target day and the baseline days. */
   readonly breakdowns: readonly (readonly SegmentDay[])[];
+  /** What the main metric is made of, by every dimension; the target day and the baseline days. */
+  readonly quantities: readonly QuantitiesRow[];
   /** By the rule's dimensions, over its window and on the target day. */
   readonly alertHistory: readonly SegmentDay[];
   /** Of the last load. */
@@ -77,12 +84,30 @@ export async function fetchFacts(
   const loadedDays = await fetchLoadedDays(reader, dataset, [...new Set([...reported, ...silent])]);
   const breakdowns: SegmentDay[][] = [];
   for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
+  const quantities = await fetchMainQuantities(reader, dataset, reported);
   const { alertRule } = request;
   const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
   const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
-  return { day, coverage, loadedDays, totals, breakdowns, alertHistory, dataTests, restated };
+  return { day, coverage, loadedDays, totals, breakdowns, quantities, alertHistory, dataTests, restated };
+}
+
+/** None where the main metric is no sum of anything. */
+async function fetchMainQuantities(
+  reader: Reader,
+  dataset: Dataset,
+  days: readonly BusinessDay[],
+): Promise<QuantitiesRow[]> {
+  const { mainMetric } = dataset.report;
+  const composition = compositionOf(dataset, mainMetric);
+  if (composition === undefined) return [];
+  return fetchQuantities(reader, dataset, {
+    metric: composition.kind === 'product' ? composition.rate : mainMetric,
+    dimensions: Object.keys(dataset.dimensions),
+    days,
+    mostRows: MOST_VALUES * days.length,
+  });
 }
 
 function noData(dataset: Dataset, day: BusinessDay, coverage: Coverage | undefined): SourceError {

@@ -8,9 +8,11 @@ import type { Comparison } from '../analysis/comparison.ts';
 import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
+import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
 export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+export type * from './why-model.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -26,6 +28,8 @@ export interface Report {
   readonly metrics: readonly ReportMetric[];
   readonly headline: readonly MetricLine[];
   readonly breakdowns: readonly Breakdown[];
+  /** Where the main metric's changes arose. Absent where it is no sum of anything, or has nothing to compare with. */
+  readonly why?: WhySection;
   readonly alerts: AlertSection;
   /** The main metric over the 28 days that end with `day`; a day without data has a null value. */
   readonly trend: { readonly metric: string; readonly points: readonly TrendPoint[] };

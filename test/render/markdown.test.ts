@@ -2,6 +2,8 @@ import { marked, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/model.ts';
 import { renderMarkdown } from '../../src/render/markdown.ts';
+import { phrasesFor } from '../../src/render/phrases.ts';
+import { whyBlocks } from '../../src/render/why-blocks.ts';
 import { visibleText } from '../../src/render/visible-text.ts';
 import { plainText } from './plain-text.ts';
 import {
@@ -11,10 +13,12 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  paradox,
   percentMetric,
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { withoutWhy } from './sample-why.ts';
 
 const GOLDEN: readonly [string, Report][] = [
   ['ordinary-day', ordinaryDay()],
@@ -27,6 +31,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['one-metric', oneMetric()],
   ['percent', percentMetric()],
   ['percent-en', percentMetric('en-US')],
+  ['paradox', paradox()],
+  ['paradox-en', paradox('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
 ];
 
@@ -40,8 +46,14 @@ describe('as Markdown reads it', () => {
 
   it('every row has as many cells as the header, and no table ends early', () => {
     const rows = tables.map(({ rows }) => rows.length);
+    const why = report.why
+      ? whyBlocks(report, report.why, phrasesFor(report)).flatMap(({ groups }) =>
+          groups.map(({ rows }) => rows.length),
+        )
+      : [];
+    expect(why.length).toBeGreaterThan(3);
     const segments = report.breakdowns.flatMap(({ lines }) => [lines.length, lines.length, lines.length]);
-    expect(rows).toEqual([3, 9, ...segments, report.alerts.items.length]);
+    expect(rows).toEqual([3, 9, ...segments, ...why, report.alerts.items.length]);
     for (const { header, rows } of tables) for (const row of rows) expect(row).toHaveLength(header.length);
   });
 
@@ -79,7 +91,7 @@ describe('as Markdown reads it', () => {
   it('survives hostile titles and labels', () => {
     const title = 'A | B\n# C <script> `x`';
     const metrics = report.metrics.map((metric) => ({ ...metric, label: title, description: title }));
-    const hostile = { ...report, dataset: { name: 'x', title }, metrics, breakdowns: [] };
+    const hostile = { ...withoutWhy(report), dataset: { name: 'x', title }, metrics, breakdowns: [] };
     const tokens = marked.lexer(renderMarkdown(hostile));
     expect(
       tokens

@@ -19,12 +19,13 @@ import {
   restated,
   trend,
 } from './sample-parts.ts';
+import { explained, explainedRate, reversedDay, withoutWhy } from './sample-why.ts';
 
 export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
   const words = LABELS[locale];
   const volume: Observed = ['243116497.17', '98963211.41', '234290470.29', '276642803.41'];
   const transactions: Observed = ['1560426', '1344812', '1486037', '2188951'];
-  return {
+  return explained({
     schemaVersion: 1,
     dataset: { name: 'payments', title: words.title },
     locale,
@@ -64,7 +65,12 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
       items: [],
     },
     trend: { metric: 'tpv', points: trend() },
-  };
+  });
+}
+
+/** Segments that come and go, and Simpson's paradox. */
+export function paradox(locale: Locale = 'pt-BR'): Report {
+  return reversedDay(ordinaryDay(locale));
 }
 
 /** The day asked for had no data, and each kind of comparison is missing for its own reason. */
@@ -74,7 +80,7 @@ export function missingBaselines(locale: Locale = 'pt-BR'): Report {
   const transactions: Observed = ['1560426', 'no-data', '0', 'before-history'];
   const ticket: Observed = ['155.8013781', 'no-data', 'zero-denominator', 'before-history'];
   const gaps = new Set(['2025-03-11', '2025-03-12', '2025-03-20', '2025-03-30']);
-  return {
+  return explained({
     ...report,
     requestedDay: addDays(DAY, 1),
     notices: [
@@ -107,7 +113,7 @@ export function missingBaselines(locale: Locale = 'pt-BR'): Report {
       metric: 'tpv',
       points: report.trend.points.map((point) => (gaps.has(point.day) ? { ...point, value: null } : point)),
     },
-  };
+  });
 }
 
 /** Names that try to break a table, a terminal, a Markdown page or a font. */
@@ -147,7 +153,7 @@ export function hostileNames(locale: Locale = 'pt-BR'): Report {
       [count(1), count(1.1), index % 7 === 0 ? '0' : count(1.2), index % 11 === 0 ? 'no-data' : count(3)],
     );
   });
-  return {
+  return explained({
     ...report,
     headline: metricLines(
       ['999999999999999.99', '1.00', '-999999999999999.99', '999999999999999.98'],
@@ -166,12 +172,12 @@ export function hostileNames(locale: Locale = 'pt-BR'): Report {
       rule: { ...report.alerts.rule, threshold: 2.5, direction: 'both' },
       items: manyAlerts(names),
     },
-  };
+  });
 }
 
 /** A dataset of one metric without a good direction, whose unit is a number, that does not add up. */
 export function oneMetric(locale: Locale = 'pt-BR'): Report {
-  const report = ordinaryDay(locale);
+  const report = withoutWhy(ordinaryDay(locale));
   const score: ReportMetric = {
     name: 'score',
     label: 'CSAT',
@@ -224,7 +230,7 @@ export function percentMetric(locale: Locale = 'pt-BR'): Report {
     decimals: 2,
     goodDirection: 'down',
   };
-  return {
+  const day: Report = {
     ...report,
     dataset: { name: 'shop', title: portuguese ? 'Loja' : 'Shop' },
     metrics: [rate],
@@ -253,10 +259,11 @@ export function percentMetric(locale: Locale = 'pt-BR'): Report {
       })),
     },
   };
+  return explainedRate(day, locale);
 }
 
 export function emptyBreakdowns(locale: Locale = 'pt-BR'): Report {
-  const report = ordinaryDay(locale);
+  const report = withoutWhy(ordinaryDay(locale));
   const empty: Breakdown = { by: ['entity'], labels: [LABELS[locale].entity], lines: [] };
   return {
     ...report,

@@ -8,10 +8,12 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  paradox,
   percentMetric,
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { withoutWhy } from './sample-why.ts';
 
 const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['ordinary-day-80', ordinaryDay(), 80, false],
@@ -30,6 +32,9 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['one-metric-80', oneMetric(), 80, false],
   ['percent-80', percentMetric(), 80, false],
   ['percent-en-80', percentMetric('en-US'), 80, false],
+  ['paradox-80', paradox(), 80, false],
+  ['paradox-en-120', paradox('en-US'), 120, false],
+  ['paradox-80-colour', paradox(), 80, true],
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
 ];
 
@@ -46,6 +51,7 @@ describe('width', () => {
     missing: missingBaselines('en-US'),
     alerts: someAlerts(),
     restated: restatedDays(),
+    paradox: paradox(),
     empty: emptyBreakdowns(),
   };
   it.each(Object.entries(reports))('%s: no line is wider than the window', (_, report) => {
@@ -63,7 +69,8 @@ describe('width', () => {
   });
 
   it('cuts long names with an ellipsis and keeps the columns aligned', () => {
-    const report = hostileNames();
+    // Contributions of the same segments would be among the rows.
+    const report = withoutWhy(hostileNames());
     const lines = renderTerminal(
       { ...report, headline: ordinaryDay().headline },
       { columns: 80, colour: false },

@@ -77,6 +77,7 @@ export const FACTS: ReportFacts = {
     row(DAY, '90.00', '2.25'),
   ],
   breakdowns: [[]],
+  quantities: [],
   alertHistory: [],
   dataTests: [],
   restated: { values: [], total: 0 },

@@ -59,6 +59,40 @@ describe.runIf(hasRealFile)('the report on the real file (skipped where the file
     expect(m1?.percent).toBeCloseTo(figures?.m1_calendar_month.pct_tpv ?? NaN, 2);
   });
 
+  it('says where the difference arose, as SQL written by hand has it', async () => {
+    const { why } = await reportOf('2025-03-31');
+    const [day, week, month] = why?.explanations ?? [];
+    expect(why?.explanations.map(({ against, delta }) => [against.kind, delta])).toEqual([
+      ['D-1', figures?.d1.delta_tpv],
+      ['W-1', figures?.w1.delta_tpv],
+      ['M-1', figures?.m1_calendar_month.delta_tpv],
+    ]);
+    expect(day?.ranking.map(({ dimension }) => dimension)).toEqual(['installments', 'product', 'entity']);
+    expect(day?.dimensions[0]).toMatchObject({
+      top: [
+        { name: '1', amount: '48405842.62' },
+        { name: '10', amount: '19640437.23' },
+        { name: '3', amount: '15126447.62' },
+      ],
+      others: { count: 9, amount: '60980558.29' },
+      factors: { volume: '24471208.82', mix: '64241616.93', rate: '55440460.01', unpaired: '0.00' },
+    });
+    // Each of the twelve tickets rose, and their whole fell.
+    expect(week?.dimensions[0]?.factors).toMatchObject({
+      rateChange: { delta: '-1.81', rate: '8.24', mix: '-10.05', simpson: 'every-segment' },
+    });
+    for (const { delta, dimensions } of [day, week, month].flatMap((each) => each ?? [])) {
+      for (const { top, others, factors } of dimensions) {
+        const cents = (amounts: (string | undefined)[]) =>
+          amounts.reduce((sum, amount) => sum + Math.round(Number(amount ?? 0) * 100), 0);
+        const total = cents([delta]);
+        expect(cents([...top.map(({ amount }) => amount), others?.amount])).toBe(total);
+        if (factors?.kind !== 'product') throw new Error('no product');
+        expect(cents([factors.volume, factors.mix, factors.rate, factors.unpaired])).toBe(total);
+      }
+    }
+  });
+
   it('has the figures per product', async () => {
     const report = await reportOf('2025-03-31', { by: [['product']] });
     const tpv = new Map(report.breakdowns[0]?.lines.map((line) => [line.segment[0], line.metrics[0]]));

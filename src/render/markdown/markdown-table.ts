@@ -1,6 +1,5 @@
 /** A GitHub-flavoured table, its source padded so that it reads well unrendered too. Cells are escaped already. */
-import stringWidth from 'string-width';
-import { pad } from '../text-width.ts';
+import { pad, textWidth } from '../text-width.ts';
 
 export interface MarkdownColumn {
   readonly header: string;
@@ -15,7 +14,7 @@ export function markdownTable(
   rows: readonly (readonly string[])[],
 ): string {
   const widths = columns.map(({ header }, index) => {
-    const widest = Math.max(3, stringWidth(header), ...rows.map((row) => stringWidth(row[index] ?? '')));
+    const widest = Math.max(3, textWidth(header), ...rows.map((row) => textWidth(row[index] ?? '')));
     return Math.min(widest, WIDEST_PADDED);
   });
   const line = (cells: readonly string[]): string => {

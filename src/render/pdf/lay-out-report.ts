@@ -2,15 +2,18 @@
 import type { Report } from '../../report/model.ts';
 import { formatDay, formatDayInFull } from '../format-day.ts';
 import { phrasesFor, type Phrases } from '../phrases.ts';
+import { whyNotes } from '../why-sentences.ts';
 import { setCallout } from './callout.ts';
 import { setCards } from './cards.ts';
 import { Flow } from './flow.ts';
 import { PLACEHOLDER, place, wrap, type Lettering } from './lettering.ts';
 import { rule, type Mark, type PdfPage } from './marks.ts';
 import { setTable } from './set-table.ts';
+import type { Table } from './table.ts';
 import { alertTable, breakdownTable, comparisonTable, restatementTable } from './tables.ts';
 import { COLOUR, CONTENT_WIDTH, PAGE, TYPE } from './theme.ts';
 import { setTrend } from './trend-section.ts';
+import { whyTable } from './why-table.ts';
 
 const SECTION_GAP = 20;
 
@@ -29,12 +32,14 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   const tables = [
     comparisonTable(report, phrases),
     ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, phrases)),
-    ...(report.alerts.items.length > 0 ? [alertTable(report, phrases)] : []),
   ];
-  for (const table of tables) {
+  const set = (table: Table): void => {
     setTable(flow, table, lettering);
     flow.space(SECTION_GAP);
-  }
+  };
+  tables.forEach(set);
+  setWhy(flow, report, phrases, lettering);
+  if (report.alerts.items.length > 0) set(alertTable(report, phrases));
   if (report.alerts.items.length > 0) setNote(flow, ruleText(phrases), lettering);
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
@@ -65,6 +70,14 @@ function setVerdict(flow: Flow, { alerts }: Report, phrases: Phrases, lettering:
       : ({ kind: 'alarm', title, text: phrases.coverage() } as const);
   setCallout(flow, callout, lettering);
   flow.space(6);
+}
+
+function setWhy(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  if (report.why === undefined) return;
+  setTable(flow, whyTable(report, report.why, phrases), lettering);
+  flow.space(6);
+  setNote(flow, whyNotes(report.why, phrases).join(' '), lettering);
+  flow.space(SECTION_GAP);
 }
 
 function setRestatements(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {

@@ -17,6 +17,8 @@ export interface Row {
   readonly cells: readonly Cell[];
   /** Titles the rows that follow, and again where they continue on another page. */
   readonly group?: true;
+  /** Stands further to the right: part of what the row above titles. */
+  readonly deeper?: true;
 }
 
 export interface Table {

@@ -1,7 +1,6 @@
 /** Columns of text: numbers keep their full width, the one elastic column takes what is left. */
-import stringWidth from 'string-width';
 import type { Paint, Style } from './paint.ts';
-import { pad, truncate } from '../text-width.ts';
+import { pad, textWidth, truncate } from '../text-width.ts';
 
 export interface Column {
   readonly header: string;
@@ -66,13 +65,13 @@ function layOutRow(
 }
 
 function naturalWidths({ columns, rows }: TextTable): number[] {
-  const widths = columns.map(({ header }) => stringWidth(header));
+  const widths = columns.map(({ header }) => textWidth(header));
   for (const { text, index, span } of placed(rows)) {
-    if (span === 1) widths[index] = Math.max(widths[index] ?? 0, stringWidth(text));
+    if (span === 1) widths[index] = Math.max(widths[index] ?? 0, textWidth(text));
   }
   for (const { text, index, span } of placed(rows)) {
     if (span === 1 || columns[index]?.elastic === undefined || index + span === columns.length) continue;
-    const lacking = stringWidth(text) - total(widths.slice(index, index + span));
+    const lacking = textWidth(text) - total(widths.slice(index, index + span));
     widths[index] = (widths[index] ?? 0) + Math.max(0, lacking);
   }
   return widths;

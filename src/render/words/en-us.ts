@@ -77,6 +77,37 @@ export const enUS: Words = {
   after: 'After',
   moreRestated: (count, one) => (one ? `${count} more restated figure` : `${count} more restated figures`),
 
+  why: 'Why',
+  contribution: 'Contribution',
+  whyNote:
+    'Contributions add up to the exact difference. They say in which segments it arose, not what brought it about.',
+  leftOutDimensions: (dimensions) => `Not looked at, for having too many values: ${dimensions}.`,
+  explainedBest: (dimensions) => `Best explained by ${dimensions}.`,
+  evenlySpread: (metric) => `No dimension stands out: the shares of ${metric} hardly changed.`,
+  others: (count) => `others (${count})`,
+  presence: { new: 'new', vanished: 'gone' },
+  cameAndWent: {
+    new: (count, amount) => `new: ${count} (${amount})`,
+    vanished: (count, amount) => `gone: ${count} (${amount})`,
+  },
+  volume: 'Volume',
+  mixOf: (dimension) => `Mix of ${dimension}`,
+  withinOf: (dimension) => `Within ${dimension}`,
+  rateAndMix: 'Rate and mix',
+  newOrGone: 'New or gone',
+  rateChange: ({ metric, delta, within, mix, newOrGone, dimension }) =>
+    `${metric} ${delta}: ${within} within ${dimension}, ${mix} of mix${newOrGone === null ? '' : `, ${newOrGone} of new or gone`}.`,
+  simpson: {
+    'every-segment': ({ metric, dimension, direction }) =>
+      direction === 'up'
+        ? `Simpson's paradox: ${metric} rose as a whole and in no value of ${dimension}; the rise is in the mix.`
+        : `Simpson's paradox: ${metric} fell as a whole and in no value of ${dimension}; the fall is in the mix.`,
+    together: ({ metric, dimension, direction }) =>
+      direction === 'up'
+        ? `Mix against rates, as in Simpson's paradox: ${metric} rose as a whole, but fell within ${dimension}; the rise is in the mix.`
+        : `Mix against rates, as in Simpson's paradox: ${metric} fell as a whole, but rose within ${dimension}; the fall is in the mix.`,
+  },
+
   and: 'and',
 
   continued: 'continued',

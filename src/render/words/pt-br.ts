@@ -98,6 +98,37 @@ export const ptBR: Words = {
   after: 'Depois',
   moreRestated: (count, one) => (one ? `mais ${count} valor revisado` : `mais ${count} valores revisados`),
 
+  why: 'Por quê',
+  contribution: 'Contribuição',
+  whyNote:
+    'As contribuições somam a diferença exata. Dizem em que segmentos ela apareceu, não o que a provocou.',
+  leftOutDimensions: (dimensions) => `Fora da análise, por terem valores demais: ${dimensions}.`,
+  explainedBest: (dimensions) => `Melhor explicado por ${dimensions}.`,
+  evenlySpread: (metric) => `Nenhuma dimensão se destaca: as participações em ${metric} quase não mudaram.`,
+  others: (count) => `outros (${count})`,
+  presence: { new: 'novo', vanished: 'sumiu' },
+  cameAndWent: {
+    new: (count, amount) => `novos: ${count} (${amount})`,
+    vanished: (count, amount) => `sumiram: ${count} (${amount})`,
+  },
+  volume: 'Volume',
+  mixOf: (dimension) => `Mix de ${dimension}`,
+  withinOf: (dimension) => `Dentro de ${dimension}`,
+  rateAndMix: 'Taxa e mix',
+  newOrGone: 'Novos ou sumidos',
+  rateChange: ({ metric, delta, within, mix, newOrGone, dimension }) =>
+    `${metric} ${delta}: ${within} dentro de ${dimension}, ${mix} de mix${newOrGone === null ? '' : `, ${newOrGone} de novos ou sumidos`}.`,
+  simpson: {
+    'every-segment': ({ metric, dimension, direction }) =>
+      direction === 'up'
+        ? `Paradoxo de Simpson: ${metric} subiu no total e em nenhum valor de ${dimension}; a alta está no mix.`
+        : `Paradoxo de Simpson: ${metric} caiu no total e em nenhum valor de ${dimension}; a queda está no mix.`,
+    together: ({ metric, dimension, direction }) =>
+      direction === 'up'
+        ? `Mix contra taxas, como no paradoxo de Simpson: ${metric} subiu no total, mas caiu dentro de ${dimension}; a alta está no mix.`
+        : `Mix contra taxas, como no paradoxo de Simpson: ${metric} caiu no total, mas subiu dentro de ${dimension}; a queda está no mix.`,
+  },
+
   and: 'e',
 
   continued: 'continuação',

@@ -3,7 +3,7 @@
  * are kept here and not asked from Intl, whose abbreviations change between the ICU versions of Node.
  */
 import type { Counted } from '../../datasets/data-test.ts';
-import type { MissingReason } from '../../report/model.ts';
+import type { MissingReason, Simpson } from '../../report/model.ts';
 import type { AlertDirection } from '../../datasets/definition.ts';
 
 export interface Words {
@@ -69,10 +69,50 @@ export interface Words {
   readonly after: string;
   readonly moreRestated: (count: string, one: boolean) => string;
 
+  readonly why: string;
+  readonly contribution: string;
+  /** What the section says and what it does not, a sentence. */
+  readonly whyNote: string;
+  readonly leftOutDimensions: (dimensions: string) => string;
+  /** Those that explain best, each with its values: `City (A, B: 70 %)`. */
+  readonly explainedBest: (dimensions: string) => string;
+  readonly evenlySpread: (metric: string) => string;
+  readonly others: (count: string) => string;
+  readonly presence: Readonly<Record<'new' | 'vanished', string>>;
+  /** How many values of the dimension came and went, with what they contributed; either may be missing. */
+  readonly cameAndWent: Readonly<Record<'new' | 'vanished', (count: string, amount: string) => string>>;
+  /** Stands for a volume that has no name. */
+  readonly volume: string;
+  /** The part of a difference in which the shares of a dimension's values changed. */
+  readonly mixOf: (dimension: string) => string;
+  /** The part in which the rates themselves did. */
+  readonly withinOf: (dimension: string) => string;
+  readonly rateAndMix: string;
+  /** Of values that cannot be split. */
+  readonly newOrGone: string;
+  readonly rateChange: (parts: {
+    readonly metric: string;
+    readonly delta: string;
+    readonly within: string;
+    readonly mix: string;
+    /** Null where there are none. */
+    readonly newOrGone: string | null;
+    readonly dimension: string;
+  }) => string;
+  /** Simpson's paradox: the whole went one way, its parts the other. */
+  readonly simpson: Readonly<Record<Simpson, (reversal: Reversal) => string>>;
+
   readonly and: string;
 
   readonly continued: string;
   readonly replacedCharacters: (placeholder: string) => string;
+}
+
+interface Reversal {
+  readonly metric: string;
+  readonly dimension: string;
+  /** The way that the whole went. */
+  readonly direction: 'up' | 'down';
 }
 
 /** The parts of an alert rule, each already written for people. */

@@ -11,10 +11,12 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  paradox,
   percentMetric,
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
+import { withoutWhy } from '../sample-why.ts';
 
 const lettering = createLettering(new PDFDocument({ autoFirstPage: false, font: FONT_FILES.regular }));
 const REPORTS: Readonly<Record<string, Report>> = {
@@ -27,6 +29,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
   restated: restatedDays(),
+  paradox: paradox(),
   manyMetrics: manyMetrics(),
 };
 
@@ -141,7 +144,7 @@ function overlaps(page: PdfPage): string[] {
 
 /** Sixty metrics with long names, as a later pack will have. */
 function manyMetrics(): Report {
-  const report = ordinaryDay();
+  const report = withoutWhy(ordinaryDay());
   const [metric] = report.metrics;
   const [line] = report.headline;
   if (!metric || !line) throw new Error('the sample has no metric');
