@@ -17,8 +17,9 @@ export function dateRule(format: DateFormat): FieldRule | undefined {
   );
   const lengthOf = format.length;
 
-  // Rows of one day follow one another in most files: the last day found right is kept as a number.
-  let right = -1;
+  // A file has many rows and few days: those found right are kept, as numbers.
+  const right = new Set<number>();
+  let latest = -1;
   const number = (bytes: Uint8Array, from: number) => {
     let value = 0;
     for (const digit of digits) {
@@ -33,9 +34,13 @@ export function dateRule(format: DateFormat): FieldRule | undefined {
     if (to - from !== lengthOf) return false;
     for (const [at, sign] of separators) if (bytes[from + at] !== sign) return false;
     const value = number(bytes, from);
-    if (value === right && value !== -1) return true;
-    if (value === -1 || !isDay(value)) return false;
-    right = value;
+    if (value === -1) return false;
+    if (value === latest) return true;
+    if (!right.has(value)) {
+      if (!isDay(value)) return false;
+      right.add(value);
+    }
+    latest = value;
     return true;
   };
   if (format === 'YYYY-MM-DD') return { accepts };

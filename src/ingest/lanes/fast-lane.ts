@@ -11,14 +11,13 @@ import { CR, LF, MAX_RECORD_BYTES, QUOTE } from './record-extent.ts';
 
 const BACKSLASH = 0x5c;
 const TAB = 0x09;
+const ZERO = 0x30;
 
 /** What a byte is when rows are split into fields. */
 const PLAIN = 0;
 const DELIMITER = 1;
 const LINE_END = 2;
 const OTHER = 3;
-
-const NOTHING = Buffer.alloc(0);
 
 /** How the rows that the fast lane accepts are sent: as the file has them, or written anew. */
 export interface RowForm {
@@ -124,19 +123,29 @@ export function fastLane(
     if (witness && watching) {
       for (const key of keyPositions) witness.add(bytes, starts[key] ?? 0, ends[key] ?? 0);
       witness.endRow();
+      watching = witness.proves();
     }
     return position + endLength;
   }
 
   let watching = false;
-  // Rows of one day follow one another in most files.
-  let latest = NOTHING;
+  // Rows of one day follow one another in most files. In others a number must do: a text for every row takes longer
+  // than all the rest (2026-11).
+  let latest = -1;
+  const texts = new Map<number, string>();
   function noteDay(bytes: Uint8Array, from: number, to: number): void {
-    let same = to - from === latest.length;
-    for (let i = 0; same && i < latest.length; i += 1) same = bytes[from + i] === latest[i];
-    if (same) return;
-    latest = Buffer.from(bytes.subarray(from, to));
-    onDay?.(latest.toString('latin1'));
+    let digits = 0;
+    for (let at = from; at < to; at += 1) {
+      const digit = (bytes[at] ?? 0) - ZERO;
+      if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    }
+    if (digits === latest) return;
+    latest = digits;
+    const known = texts.get(digits);
+    if (known !== undefined && !watching) return;
+    const text = known ?? Buffer.from(bytes.subarray(from, to)).toString('latin1');
+    texts.set(digits, text);
+    onDay?.(text);
   }
 
   function isPlain(byte: number | undefined): boolean {
@@ -166,7 +175,7 @@ export function fastLane(
     expect: (validUtf8) => {
       kind = validUtf8 ? anyUtf8 : asciiOnly;
       // Between two stretches the slow lane may have been at other days.
-      latest = NOTHING;
+      latest = -1;
     },
     accept,
     watchKeys: () => {

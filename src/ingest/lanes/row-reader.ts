@@ -68,8 +68,12 @@ export function rowReader(options: RowReaderOptions): RowReader {
     days?.add(day);
     witness?.beginDay(day);
   };
+  const isoDays = new Map<string, string>();
   const onDay = (text: string) => {
-    beginDay(time?.type === 'date' ? (isoDay(text, time.format ?? 'YYYY-MM-DD') ?? text) : text);
+    const format = time?.type === 'date' ? time.format : undefined;
+    const day = isoDays.get(text) ?? isoDay(text, format ?? 'YYYY-MM-DD') ?? text;
+    isoDays.set(text, day);
+    beginDay(day);
   };
   const fast =
     options.slowOnly === true ? undefined : fastLane(dataset, header, { ...options, onDay, witness });
