@@ -66,7 +66,12 @@ module.exports = {
       'sample → definition',
     ),
     only('schema-is-made', '^src/schema/', ['^src/(datasets|project|db)/'], 'definition → tables'),
-    only('config-stands-alone', '^src/config/', ['^src/datasets/(definition|time-zone)\\.ts$'], 'environment → Config'),
+    only(
+      'config-stands-alone',
+      '^src/config/',
+      ['^src/datasets/(definition|time-zone)\\.ts$'],
+      'environment → Config',
+    ),
     {
       name: 'nothing-imports-the-edge',
       comment: 'cli wires everything and is wired by nothing',
