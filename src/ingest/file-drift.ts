@@ -3,10 +3,15 @@ import type { Column, Dataset, Locale } from '../datasets/definition.ts';
 import { guessColumn, type ColumnGuess } from '../inference/guess-column.ts';
 import { habitsOf } from '../inference/habits-of.ts';
 import { columnSchema, type FieldSchema } from '../columns/column-schema.ts';
-import { noHeader } from './header-errors.ts';
+import { decideColumns } from './decide-columns.ts';
+import { withDecisions } from './decided-column.ts';
+import { findDelimiter } from './find-delimiter.ts';
+import { headerMisquoted, noHeader } from './header-errors.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
+import { readSampleText } from './read-sample-text.ts';
 import { readText } from './read-text.ts';
+import { sampleRecords } from './sample-records.ts';
 import type { Source } from './source.ts';
 
 const NAMED_EXAMPLES = 5;
@@ -48,17 +53,18 @@ interface KnownColumn {
  * @throws SourceError when the file cannot be read, has no header, or a column twice
  */
 export async function readFileDrift(source: Source, dataset: Dataset, locale: Locale): Promise<FileDrift> {
-  const delimiter = dataset.input?.delimiter ?? ',';
-  const records = readRecords(readText(source), source.name, delimiter);
-  const first = await records.next();
-  if (first.done === true) {
-    throw noHeader(source.name, dataset);
-  }
-  const header: CsvRecord = first.value;
-  const { positions, missing, width } = locateColumns(header, dataset, source.name);
-  const known = knownColumns(dataset, positions);
-  const found = new Set(positions.values());
+  const { sample, whole, all } = await readSampleText(readText(source));
+  const { delimiter, skipRecords } = findDelimiter(sample, dataset, { name: source.name });
+  const [header, ...shown] = sampleRecords(sample, delimiter, { whole }).slice(skipRecords);
+  if (header === undefined) throw noHeader(source.name, dataset, sample);
+  if (header.misquoted) throw headerMisquoted(source.name, header.line);
   const given = { locale, delimiter };
+  const { missing, ...match } = locateColumns(header, dataset, source.name);
+  const { positions, width } = match;
+  // Written in another form than usual is no drift: a load finds that out by itself.
+  const decided = withDecisions(dataset, decideColumns(dataset, match, shown, given));
+  const known = knownColumns(decided, positions);
+  const found = new Set(positions.values());
   const extra = header.fields.flatMap((field, position) =>
     found.has(position)
       ? []
@@ -67,9 +73,10 @@ export async function readFileDrift(source: Source, dataset: Dataset, locale: Lo
   const broken = new Map<string, Map<string, Sighting>>();
   const values = new Map(Object.keys(dataset.dimensions).map((name) => [name, new Map<string, Sighting>()]));
   const misshapen = sighting();
-  let rows = 0;
-  for await (const record of records) {
+  let rows = -skipRecords - 1;
+  for await (const record of readRecords(all(), source.name, delimiter)) {
     rows += 1;
+    if (rows <= 0) continue;
     const { line, fields } = record;
     if (fields.length !== width) {
       note(misshapen, line, `${fields.length} fields instead of ${width}`);
@@ -87,7 +94,7 @@ export async function readFileDrift(source: Source, dataset: Dataset, locale: Lo
   const newColumns = new Map(
     extra.map(({ header: name, guess, sighting: seen }) => [name, { ...seen, column: guess.result(habits) }]),
   );
-  return { rows, newColumns, vanished: missing, broken, misshapen, values };
+  return { rows: Math.max(rows, 0), newColumns, vanished: missing, broken, misshapen, values };
 }
 
 function knownColumns(dataset: Dataset, positions: ReadonlyMap<string, number>): KnownColumn[] {

@@ -21,6 +21,12 @@ describe('kpi dataset', async () => {
       });
     });
 
+    it('is not that a file writes its values in another form, which a load finds out by itself', async () => {
+      await file('new.csv', 'sep=;\nday;shop;region;amount\n31/03/2025;a;Norte;1.234,50\n01/04/2025;a;Sul;2,00\n');
+      const { code, stdout } = await drift('--policy', 'freeze');
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'new.csv: 2 rows, no drift (orders)\n' });
+    });
+
     it.each([
       ['freeze', 3],
       ['discard', 0],
@@ -49,7 +55,7 @@ describe('kpi dataset', async () => {
       async (policy) => {
         await file(
           'new.csv',
-          'day,shop,amount\n2025-03-03,a,"1,5"\n2025-03-04,a,abc\n31/03/2025,a,1\n2025-03-05,a\n',
+          'day,shop,amount\n2025-03-03,a,"1,5"\n2025-03-04,a,abc\n31/03/2025,a,1.5\n2025-03-05,a\n',
         );
         const { code, stdout, stderr } = await drift('--policy', policy);
         expect(code).toBe(3);
