@@ -196,9 +196,23 @@ function transactionOn(client: pg.PoolClient, signal: AbortSignal): Transaction 
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
     copyIn: async (statement, source) => {
       const stream = client.query(copyFrom(statement.compile().text));
+      let ofSource: { readonly error: unknown } | undefined;
+      async function* watched() {
+        try {
+          yield* source;
+        } catch (error) {
+          ofSource = { error };
+          throw error;
+        }
+      }
       // A pipeline that fails waits for its source all the same, and one that is silent never ends.
       const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-      await Promise.race([failed, pipeline(Readable.from(source), stream, { signal })]);
+      try {
+        await Promise.race([failed, pipeline(Readable.from(watched()), stream, { signal })]);
+      } catch (error) {
+        // The server answers that the copy was broken off; why it was, the source knows.
+        throw ofSource === undefined ? error : ofSource.error;
+      }
       return stream.rowCount;
     },
     runScript: async (text) => {
