@@ -22,7 +22,10 @@ describe('kpi dataset', async () => {
     });
 
     it('is not that a file writes its values in another form, which a load finds out by itself', async () => {
-      await file('new.csv', 'sep=;\nday;shop;region;amount\n31/03/2025;a;Norte;1.234,50\n01/04/2025;a;Sul;2,00\n');
+      await file(
+        'new.csv',
+        'sep=;\nday;shop;region;amount\n31/03/2025;a;Norte;1.234,50\n01/04/2025;a;Sul;2,00\n',
+      );
       const { code, stdout } = await drift('--policy', 'freeze');
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'new.csv: 2 rows, no drift (orders)\n' });
     });
