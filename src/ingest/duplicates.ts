@@ -4,6 +4,7 @@ import type { Transaction } from '../db/database.ts';
 import { identifier, join, sql, type Sql } from '../db/sql.ts';
 import { SourceError } from '../errors.ts';
 import { quoteValue } from '../columns/quote-value.ts';
+import type { RowPlaces } from './locate-rows.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import { factTable } from '../query/expressions.ts';
 import { columnList } from './staging.ts';
@@ -23,9 +24,7 @@ export interface StagedFile {
    * Where rows stand in the file, by their place among the accepted ones, from 1; undefined where it cannot be read
    * again.
    */
-  readonly locate:
-    | ((ordinals: readonly number[]) => Promise<ReadonlyMap<number, Pick<RejectedRow, 'line' | 'raw'>>>)
-    | undefined;
+  readonly locate: ((ordinals: readonly number[]) => Promise<RowPlaces>) | undefined;
 }
 
 export interface SettledDuplicates {

@@ -5,8 +5,7 @@ import { parseRecords } from './lanes/parse-records.ts';
 import { recordExtent } from './lanes/record-extent.ts';
 import type { RowReader } from './lanes/row-reader.ts';
 import { normaliseHeader } from './match-header.ts';
-
-const SAMPLE_BYTES = 1 << 20;
+import { takeSample } from './take-sample.ts';
 
 export interface Beginning {
   readonly bytes: Buffer;
@@ -14,17 +13,9 @@ export interface Beginning {
   readonly whole: boolean;
 }
 
-/** Reads one MiB, or to the end of the file. */
 export async function readBeginning(chunks: AsyncGenerator<Buffer>): Promise<Beginning> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  while (length < SAMPLE_BYTES) {
-    const next: IteratorResult<Buffer, unknown> = await chunks.next();
-    if (next.done === true) return { bytes: Buffer.concat(parts), whole: true };
-    parts.push(next.value);
-    length += next.value.length;
-  }
-  return { bytes: Buffer.concat(parts), whole: false };
+  const { pieces, whole } = await takeSample(chunks);
+  return { bytes: Buffer.concat(pieces), whole };
 }
 
 /** Cut at a line end. */

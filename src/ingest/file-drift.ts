@@ -9,10 +9,10 @@ import { findDelimiter } from './find-delimiter.ts';
 import { headerMisquoted, noHeader } from './header-errors.ts';
 import { locateColumns } from './match-header.ts';
 import { readRecords, type CsvRecord } from './read-records.ts';
-import { readSampleText } from './read-sample-text.ts';
 import { readText } from './read-text.ts';
 import { sampleRecords } from './sample-records.ts';
 import type { Source } from './source.ts';
+import { takeSample } from './take-sample.ts';
 
 const NAMED_EXAMPLES = 5;
 /** Different values of one dimension that are kept; a dimension with more is a measure or a mistake. */
@@ -53,7 +53,9 @@ interface KnownColumn {
  * @throws SourceError when the file cannot be read, has no header, or a column twice
  */
 export async function readFileDrift(source: Source, dataset: Dataset, locale: Locale): Promise<FileDrift> {
-  const { sample, whole, all } = await readSampleText(readText(source));
+  const text = readText(source);
+  const { pieces, whole } = await takeSample(text);
+  const sample = pieces.join('');
   const { delimiter, skipRecords } = findDelimiter(sample, dataset, { name: source.name });
   const [header, ...shown] = sampleRecords(sample, delimiter, { whole }).slice(skipRecords);
   if (header === undefined) throw noHeader(source.name, dataset, sample);
@@ -74,7 +76,7 @@ export async function readFileDrift(source: Source, dataset: Dataset, locale: Lo
   const values = new Map(Object.keys(dataset.dimensions).map((name) => [name, new Map<string, Sighting>()]));
   const misshapen = sighting();
   let rows = -skipRecords - 1;
-  for await (const record of readRecords(all(), source.name, delimiter)) {
+  for await (const record of readRecords(behind(sample, text), source.name, delimiter)) {
     rows += 1;
     if (rows <= 0) continue;
     const { line, fields } = record;
@@ -95,6 +97,11 @@ export async function readFileDrift(source: Source, dataset: Dataset, locale: Lo
     extra.map(({ header: name, guess, sighting: seen }) => [name, { ...seen, column: guess.result(habits) }]),
   );
   return { rows: Math.max(rows, 0), newColumns, vanished: missing, broken, misshapen, values };
+}
+
+async function* behind(sample: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield sample;
+  yield* rest;
 }
 
 function knownColumns(dataset: Dataset, positions: ReadonlyMap<string, number>): KnownColumn[] {

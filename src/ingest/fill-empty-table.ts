@@ -86,8 +86,8 @@ async function holdsRows(tx: Transaction, dataset: Dataset): Promise<boolean> {
 }
 
 /**
- * Fills the table, which is taken, and returns the number of rows. When rows of the file share a key: the staging table, which then holds
- * them in file order, while the fact table is empty and keyed as before.
+ * Fills the table, which is taken, and returns the number of rows. When rows of the file share a key: the staging table,
+ * which then holds them in file order, while the fact table is empty and keyed as before.
  *
  * Building the key at the end takes a third of what keeping it up does. The table is truncated, so that it is of this
  * transaction: PostgreSQL then writes rows that need no second visit (FREEZE), and with wal_level = minimal, as

@@ -9,9 +9,9 @@ import { comparesBytes, settleDuplicates, type StagedFile } from './duplicates.t
 import { fillEmptyTable, keyOfEmptyTable, takeEmptyTable, type PrimaryKey } from './fill-empty-table.ts';
 import type { LoadedFile } from './load-file.ts';
 import { rulesOf, type LoadRules } from './load-rules.ts';
+import { locateRows } from './locate-rows.ts';
 import { mergeStaging, type MergeCounts } from './merge.ts';
 import { readFile, type ReadEvents, type ReadFile } from './read-file.ts';
-import type { RejectedRow } from './rejected-row.ts';
 import type { RejectedRows } from './rejected-rows.ts';
 import type { Source } from './source.ts';
 import { analyzeStaging, copyRows, createStaging, dropStaging, type Staging } from './staging.ts';
@@ -107,23 +107,8 @@ export async function loadOneFile(
   }
 
   function stagedFile(): StagedFile {
-    const { name } = source;
-    return { name, extra: file.extra, locate: source.sha256 && ((ordinals) => locate(ordinals)) };
-  }
-
-  async function locate(
-    ordinals: readonly number[],
-  ): Promise<Map<number, Pick<RejectedRow, 'line' | 'raw'>>> {
-    const found = new Map<number, Pick<RejectedRow, 'line' | 'raw'>>();
-    const search = {
-      ordinals,
-      onFound: (ordinal: number, line: number, raw: string) => void found.set(ordinal, { line, raw }),
-    };
-    const again = await readFile(source, dataset, options.read, QUIET, () => undefined, search);
-    // One chunk after the other until all are found; what they hold is not wanted.
-    for await (const chunk of again.rows()) if (found.size === ordinals.length || chunk.length < 0) break;
-    again.close();
-    return found;
+    const locate = (ordinals: readonly number[]) => locateRows(source, dataset, options.read, ordinals);
+    return { name: source.name, extra: file.extra, locate: source.sha256 && locate };
   }
 
   function outcome(
@@ -146,13 +131,6 @@ export async function loadOneFile(
     };
   }
 }
-
-const QUIET: ReadEvents = {
-  onExtraColumns: () => undefined,
-  onNote: () => undefined,
-  onRows: () => undefined,
-  onBytes: () => undefined,
-};
 
 /** The lanes know the days of a date column; those of moments only the database does. */
 async function daysOf(tx: Transaction, dataset: Dataset, file: ReadFile, table: Sql): Promise<BusinessDay[]> {

@@ -20,21 +20,26 @@ export async function leaveOutLoaded(
   rules: LoadRules,
 ): Promise<{ readonly skipped: readonly SkippedSource[]; readonly remaining: readonly Source[] }> {
   const hash = rulesOf(dataset, rules);
-  const known: string[] = [];
+  const known: (string | undefined)[] = [];
   for (const source of sources) known.push(await hashOfKnown(reader, hash, source));
   const skipped: SkippedSource[] = [];
   for (const [index, { name }] of sources.entries()) {
     const sha256 = known[index];
-    if (sha256 === undefined || sha256 === '') break;
-    const earlier = await findSameLoad(reader, dataset, { sha256, rules: hash }, known.slice(index + 1));
+    if (sha256 === undefined) break;
+    const following = known.slice(index + 1).filter((other) => other !== undefined);
+    const earlier = await findSameLoad(reader, dataset, { sha256, rules: hash }, following);
     if (earlier === undefined) break;
     skipped.push({ name, earlier });
   }
   return { skipped, remaining: sources.slice(skipped.length) };
 }
 
-/** Empty for a file that was never loaded: most are new, and their size tells so before anything is read. */
-async function hashOfKnown(reader: Reader, rules: string, { bytes, sha256 }: Source): Promise<string> {
-  if (bytes === undefined || sha256 === undefined) return '';
-  return (await hasFileOfSize(reader, rules, bytes)) ? sha256() : '';
+/** Undefined for a file that was never loaded: most are new, and their size tells so before anything is read. */
+async function hashOfKnown(
+  reader: Reader,
+  rules: string,
+  { bytes, sha256 }: Source,
+): Promise<string | undefined> {
+  if (bytes === undefined || sha256 === undefined) return undefined;
+  return (await hasFileOfSize(reader, rules, bytes)) ? sha256() : undefined;
 }

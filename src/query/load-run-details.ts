@@ -7,12 +7,13 @@ import type { RestatementRow, TestResultRow } from './etl-schema.ts';
 /** Grain: one entry per file of a run that succeeded. */
 export interface LoadFileEntry {
   readonly name: string;
-  /** As they lay on the disk, before decompression. */
+  /** As they lay on the disk or came from standard input, before decompression. */
   readonly bytes: number;
+  /** Of those bytes; hexadecimal. */
   readonly sha256: string;
   readonly encoding: string;
   readonly delimiter: string;
-  /** The header line as the file has it. */
+  /** The header line as the file has it, or with the names that it was mapped to. */
   readonly header: string;
   /** Column → how the file writes it, where that was detected. */
   readonly formats: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
@@ -42,7 +43,7 @@ export type TestEntry = Pick<TestResultRow, 'name' | 'severity' | 'status' | 'de
 
 export async function fetchLoadRunDetails(reader: Reader, id: string): Promise<LoadRunDetails> {
   const days = await reader.query<{ day: string; changed: boolean }>(
-    sql`select day, changed from etl.load_day where run_id = ${id} order by day`,
+    sql`select day, bool_or(changed) as changed from etl.load_day where run_id = ${id} group by day order by day`,
   );
   const restatements = await reader.query<Omit<RestatementEntry, 'day'> & { day: string }>(
     sql`select day, metric, before, after from etl.restatement where run_id = ${id} order by day, metric collate "C"`,

@@ -74,8 +74,8 @@ async function byHead(input: Lookahead): Promise<TextEncoding | undefined> {
 }
 
 async function skipUtf8Mark(input: Lookahead): Promise<boolean> {
-  const marked = startsWith(await input.peek(UTF8_MARK.length / 2), UTF8_MARK);
-  if (marked) input.skip(UTF8_MARK.length / 2);
+  const marked = startsWith(await input.peek(UTF8_MARK.length), UTF8_MARK);
+  if (marked) input.skip(UTF8_MARK.length);
   return marked;
 }
 

@@ -1,14 +1,14 @@
 /** Encodings that every text editor can write and that are not ASCII with more: known by mark or by their NUL bytes. */
 export type WideEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
-export const UTF8_MARK = 'efbbbf';
+export const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** In this order: the mark of UTF-32LE begins with that of UTF-16LE. */
-const MARKS: readonly (readonly [WideEncoding, string])[] = [
-  ['utf-32le', 'fffe0000'],
-  ['utf-32be', '0000feff'],
-  ['utf-16le', 'fffe'],
-  ['utf-16be', 'feff'],
+const MARKS: readonly (readonly [WideEncoding, Buffer])[] = [
+  ['utf-32le', Buffer.from([0xff, 0xfe, 0x00, 0x00])],
+  ['utf-32be', Buffer.from([0x00, 0x00, 0xfe, 0xff])],
+  ['utf-16le', Buffer.from([0xff, 0xfe])],
+  ['utf-16be', Buffer.from([0xfe, 0xff])],
 ];
 
 /** Of the 16-bit units, so many have a NUL for one byte: all digits, separators and Latin letters do. */
@@ -16,8 +16,8 @@ const LEAST_NUL_SHARE = 0.3;
 /** And the other byte is NUL this much more rarely. */
 const MOST_OTHER_SHARE = 0.1;
 
-export function startsWith(head: Buffer, mark: string): boolean {
-  return head.toString('hex', 0, mark.length / 2) === mark;
+export function startsWith(head: Buffer, mark: Buffer): boolean {
+  return head.subarray(0, mark.length).equals(mark);
 }
 
 /** The encoding whose byte order mark stands at the start. */

@@ -10,6 +10,8 @@ import { CR, LF, lineEnd, recordExtent } from './record-extent.ts';
 import type { Rejection } from '../validate.ts';
 import { slowLane, type CheckedRecord, type RawRecord } from './slow-lane.ts';
 
+const TAB = 0x09;
+
 /** Enough of a record that is too long to know it again. */
 const KEPT_OF_TOO_LONG = 1000;
 
@@ -29,8 +31,6 @@ export interface RowReaderOptions {
   readonly onRejected: (record: RawRecord, rejections: readonly Rejection[]) => void;
   /** Finds rows again by their place among the accepted ones, from 1, ascending. */
   readonly search?: RowSearch | undefined;
-  /** Only for tests and measurements: every row by the slow lane. */
-  readonly slowOnly?: boolean;
 }
 
 export interface RowSearch {
@@ -58,7 +58,8 @@ export interface RowReader {
   readonly keysAreDistinct: () => boolean;
 }
 
-export function rowReader(options: RowReaderOptions): RowReader {
+/** @param makeFastLane what rows are tried with before the slow lane has them; it may make none */
+export function rowReader(options: RowReaderOptions, makeFastLane: typeof fastLane = fastLane): RowReader {
   const { dataset, header, delimiter, onRejected, search } = options;
   const time = dataset.columns[dataset.timeColumn];
   const days = time?.type === 'date' ? new Set<string>() : undefined;
@@ -75,8 +76,7 @@ export function rowReader(options: RowReaderOptions): RowReader {
     isoDays.set(text, day);
     beginDay(day);
   };
-  const fast =
-    options.slowOnly === true ? undefined : fastLane(dataset, header, { ...options, onDay, witness });
+  const fast = makeFastLane(dataset, header, { ...options, onDay, witness });
   const slow = slowLane(dataset, header, delimiter);
   const form = fast?.form ?? { delimiter: TAB, lineEnd: '\n' as const, rewritten: true };
   const columns = [...header.positions].sort(([, a], [, b]) => a - b).map(([column]) => column);
@@ -211,8 +211,6 @@ export function rowReader(options: RowReaderOptions): RowReader {
     keysAreDistinct: () => watching && witness?.proves() === true,
   };
 }
-
-const TAB = 0x09;
 
 /** The start of the next line, or the end of the block where the line goes on behind it. */
 function behindLine(block: Buffer, from: number, last: boolean): { at: number; found: boolean } {

@@ -24,13 +24,15 @@ export interface Reading {
 /** Feeds a reader as the reading of a file does. @throws when it holds back more than a record may have */
 export function read(one: LaneCase, bytes: Buffer, chunks: readonly number[], slowOnly: boolean): Reading {
   const rejected: Reading['rejected'][number][] = [];
-  const reader = rowReader({
-    ...one,
-    firstLine: 2,
-    slowOnly,
-    onRejected: ({ line, bytes: raw }, rules) =>
-      void rejected.push({ line, raw: raw.toString('latin1'), rules }),
-  });
+  const reader = rowReader(
+    {
+      ...one,
+      firstLine: 2,
+      onRejected: ({ line, bytes: raw }, rules) =>
+        void rejected.push({ line, raw: raw.toString('latin1'), rules }),
+    },
+    slowOnly ? () => undefined : fastLane,
+  );
   reader.watchKeys();
   const output: Buffer[] = [];
   let rest = Buffer.alloc(0);
