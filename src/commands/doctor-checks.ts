@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatInTimeZone } from 'date-fns-tz';
-import { addDays, daysBetween, eachDay, toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, daysBetween, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import { failureCount } from '../datasets/data-test.ts';
 import { dataTestsOf } from '../datasets/data-tests-of.ts';
@@ -16,6 +16,7 @@ import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
 import { newTables } from '../schema/new-tables.ts';
+import { todayOf } from './today-of.ts';
 
 /** One line of the examination. */
 export interface Finding {
@@ -96,8 +97,8 @@ async function checkMigrations(db: Database, { packageRoot, project }: Context):
   };
 }
 
-async function examineData(db: Database, dataset: Dataset, { clock, config }: Context): Promise<Finding[]> {
-  const today = toDay(formatInTimeZone(clock(), config.timeZone, 'yyyy-MM-dd'));
+async function examineData(db: Database, dataset: Dataset, context: Context): Promise<Finding[]> {
+  const today = todayOf(dataset, context);
   return db.readOnly(async (reader) => {
     const run = await fetchLastLoadRun(reader, dataset);
     const tests = dataTests(dataset, await fetchDataTestResults(reader, dataset));

@@ -1,6 +1,5 @@
-import { formatInTimeZone } from 'date-fns-tz';
 import { Option, type Command } from 'commander';
-import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import { DELIMITERS, type Dataset, type Delimiter } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
@@ -9,6 +8,7 @@ import { LOAD_MODES, type LoadMode } from '../ingest/load-run.ts';
 import type { ReadOptions } from '../ingest/read-file.ts';
 import type { RejectPolicy } from '../ingest/rejected-rows.ts';
 import { collect, dayOf, oneOf, parseMap } from './option-values.ts';
+import { todayOf } from './today-of.ts';
 
 /** What `ingest` and `run` let the user say about files and their rows. */
 export interface IngestFlags {
@@ -96,7 +96,7 @@ export function parseIngestOptions(
   files: readonly string[],
   flags: IngestFlags,
   dataset: Dataset,
-  { clock, config }: Context,
+  context: Context,
 ): IngestOptions {
   if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input (-) is named twice; it can be read once');
@@ -125,7 +125,6 @@ export function parseIngestOptions(
       },
     );
   }
-  const today = formatInTimeZone(clock(), dataset.timeZone ?? config.timeZone, 'yyyy-MM-dd');
   return {
     dataset,
     files,
@@ -134,12 +133,12 @@ export function parseIngestOptions(
       delimiter: flags.delimiter === undefined ? undefined : delimiterOf(flags.delimiter),
       encoding: flags.encoding,
       extraColumns: oneOf('--extra-columns', flags.extraColumns ?? 'ignore', ['ignore', 'refuse'] as const),
-      locale: config.locale,
+      locale: context.config.locale,
     },
     mode,
     onDuplicate,
     rejects,
-    since: sinceOf(flags, toDay(today)),
+    since: sinceOf(flags, todayOf(dataset, context)),
     force: flags.force ?? false,
     dryRun: flags.dryRun ?? false,
     quiet: flags.quiet ?? false,

@@ -91,7 +91,8 @@ export async function summarise(
   const summary = { dataset, dryRun, ...result, seconds, tests, rejectedFiles: written };
   if (!quiet) {
     const told = [...warningsOf(summary), ...warnings].map((warning) => `warning: ${warning}`);
-    for (const line of [...skippedLines(result.skipped), ...told]) context.io.stderr.write(`${line}\n`);
+    for (const line of [...skippedLines(result.skipped, context.config.timeZone), ...told])
+      context.io.stderr.write(`${line}\n`);
   }
   return summary;
 }

@@ -1,20 +1,20 @@
 import { dirname, resolve } from 'node:path';
-import { formatInTimeZone } from 'date-fns-tz';
-import { toDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { LoadOptions } from '../ingest/load.ts';
 import { fileSource } from '../ingest/source.ts';
+import { todayOf } from './today-of.ts';
 
 /** What every load takes from its surroundings. */
 export function loadOptionsOf(
-  { timeZone }: Dataset,
-  { clock, config, cwd, project, signal, version }: Context,
+  dataset: Dataset,
+  context: Context,
 ): Pick<LoadOptions, 'toolVersion' | 'today' | 'openControl'> {
+  const { cwd, project, signal, version } = context;
   const folder = project.file === undefined ? cwd : dirname(project.file);
   return {
     toolVersion: version,
-    today: toDay(formatInTimeZone(clock(), timeZone ?? config.timeZone, 'yyyy-MM-dd')),
+    today: todayOf(dataset, context),
     openControl: (file) => fileSource(resolve(folder, file), file, signal),
   };
 }

@@ -1,5 +1,5 @@
 /** What a load says of itself when it is done. */
-import { formatISO } from 'date-fns';
+import { formatInTimeZone } from 'date-fns-tz';
 import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
 import type { LoadResult } from '../ingest/load.ts';
 import { grouped } from './live-line.ts';
@@ -38,16 +38,17 @@ export function summaryLine(summary: LoadSummary): string {
 }
 
 /** Files that were not read, in plain words; many of them in one line. */
-export function skippedLines(skipped: LoadSummary['skipped']): string[] {
+/** @param timeZone in which the user reads times */
+export function skippedLines(skipped: LoadSummary['skipped'], timeZone: string): string[] {
   if (skipped.length > NAMED_SKIPS) {
     return [
       `${grouped(skipped.length)} files were skipped: the same bytes were loaded before; --force loads them again`,
     ];
   }
-  return skipped.map(
-    ({ name, earlier }) =>
-      `${name} was skipped: run ${earlier.id} loaded the same bytes on ${formatISO(earlier.finishedAt)}; --force loads it again`,
-  );
+  return skipped.map(({ name, earlier }) => {
+    const when = formatInTimeZone(earlier.finishedAt, timeZone, 'yyyy-MM-dd HH:mm');
+    return `${name} was skipped: run ${earlier.id} loaded the same bytes on ${when}; --force loads it again`;
+  });
 }
 
 /** Each one line, also when what it quotes holds line breaks. */

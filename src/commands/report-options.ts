@@ -1,7 +1,6 @@
 /** The options that every command with a report shares, and what they mean. */
-import { formatInTimeZone } from 'date-fns-tz';
 import type { Command } from 'commander';
-import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays } from '../analysis/calendar.ts';
 import { DEFAULT_COMPARISONS, type MonthLag } from '../analysis/comparison.ts';
 import type { Context } from '../context.ts';
 import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../datasets/definition.ts';
@@ -9,6 +8,7 @@ import { AlertsRaised, UsageError } from '../errors.ts';
 import type { ReportRequest } from '../report/facts.ts';
 import type { Report } from '../report/model.ts';
 import { collect, dayOf, oneOf } from './option-values.ts';
+import { todayOf } from './today-of.ts';
 
 export interface ReportFlags {
   readonly dataset?: string;
@@ -33,7 +33,7 @@ const DIRECTIONS: readonly AlertDirection[] = ['down', 'up', 'both'];
 
 export function addReportOptions(command: Command): Command {
   return addDatasetOption(command)
-    .option('--date <day>', 'day to report, YYYY-MM-DD (default: yesterday in the configured time zone)')
+    .option('--date <day>', 'day to report, YYYY-MM-DD (default: yesterday where the dataset lives)')
     .option(
       '--by <dimensions>',
       'break down by these dimensions, comma-separated; may be repeated (default: those of the dataset)',
@@ -65,16 +65,13 @@ export function addDatasetOption(command: Command): Command {
 }
 
 /** @throws UsageError naming option, value and rule */
-export function parseReportOptions(
-  flags: ReportFlags,
-  dataset: Dataset,
-  { config, clock }: Context,
-): ReportOptions {
+export function parseReportOptions(flags: ReportFlags, dataset: Dataset, context: Context): ReportOptions {
+  const { config } = context;
   const { alerts, report } = dataset;
   return {
     dataset,
     request: {
-      day: flags.date === undefined ? yesterday(clock(), config.timeZone) : dayOf('--date', flags.date),
+      day: flags.date === undefined ? addDays(todayOf(dataset, context), -1) : dayOf('--date', flags.date),
       comparisons: report.comparisons ?? DEFAULT_COMPARISONS,
       monthLag: flags.monthLag === undefined ? (report.monthLag ?? 'calendar') : monthLag(flags.monthLag),
       by: flags.by?.map((list) => dimensions('--by', list, dataset)) ?? report.by,
@@ -100,10 +97,6 @@ export function failOnAlerts({ failOnAlert }: ReportOptions, report: Report): vo
   throw new AlertsRaised(`${count} ${count === 1 ? 'alert' : 'alerts'} on ${report.day}`, {
     hint: 'see the alerts in the report',
   });
-}
-
-function yesterday(now: number, timeZone: string): BusinessDay {
-  return addDays(toDay(formatInTimeZone(now, timeZone, 'yyyy-MM-dd')), -1);
 }
 
 function monthLag(text: string): MonthLag {

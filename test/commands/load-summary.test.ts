@@ -16,6 +16,7 @@ const summary = (changes: Partial<LoadSummary> = {}): LoadSummary => ({
   ...changes,
 });
 const earlier = (id: string) => ({ id, finishedAt: new Date('2025-03-31T12:00:00Z') });
+const ZONE = 'America/Sao_Paulo';
 const skip = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ name: `${index}.csv`, earlier: earlier('3') }));
 
@@ -58,19 +59,17 @@ describe('the line about a load', () => {
 
 describe('a file that was skipped', () => {
   it('is told with the run that loaded it, and how to load it again', () => {
-    expect(skippedLines(skip(1))).toEqual([
-      expect.stringMatching(
-        /^0\.csv was skipped: run 3 loaded the same bytes on 2025-0\d-\d\dT\d\d:00:00\+1[23]:00; --force loads it again$/,
-      ),
+    expect(skippedLines(skip(1), ZONE)).toEqual([
+      '0.csv was skipped: run 3 loaded the same bytes on 2025-03-31 09:00; --force loads it again',
     ]);
-    expect(skippedLines(skip(3))).toHaveLength(3);
+    expect(skippedLines(skip(3), ZONE)).toHaveLength(3);
   });
 
   it('is one of many in one line', () => {
-    expect(skippedLines(skip(1200))).toEqual([
+    expect(skippedLines(skip(1200), ZONE)).toEqual([
       '1,200 files were skipped: the same bytes were loaded before; --force loads them again',
     ]);
-    expect(skippedLines([])).toEqual([]);
+    expect(skippedLines([], ZONE)).toEqual([]);
   });
 
   it('is no warning', () => {
