@@ -1,0 +1,104 @@
+import type { Judgement } from '../signal/judgement.ts';
+import type { Series } from '../signal/series.ts';
+import { discoveryLimit } from './benjamini-hochberg.ts';
+import { deviationOf, type Deviation } from './deviation.ts';
+import { explainingSet, type Explained } from './explaining-set.ts';
+import type { AlertPolicy } from './policy.ts';
+
+export interface DayAlerts {
+  /** Of the alerts of a day, about one in ten of these is false; largest and most surprising first. */
+  readonly confirmed: readonly Explained[];
+  /** Worth a look, no more: not told apart from chance. Most surprising and largest first. */
+  readonly watch: readonly Deviation[];
+  /** Series that were judged. */
+  readonly evaluated: number;
+  /** Series with too little history. */
+  readonly learning: number;
+}
+
+const MOST_WATCHED = 10;
+/** What is less surprising than this is ordinary. */
+const WATCH_LIMIT = 0.05;
+
+/**
+ * The alerts of one day, over all segments and metrics.
+ * @param judgements of that day, one per series, in their order
+ * @param day its index in the timeline of the series
+ */
+export function findAlerts(
+  series: readonly Series[],
+  judgements: readonly Judgement[],
+  day: number,
+  policy: AlertPolicy,
+): DayAlerts {
+  const judged = judgements.filter(({ state }) => state === 'judged' || state === 'holiday');
+  const limit = discoveryLimit(
+    judged.map(({ pValue }) => pValue),
+    policy.falseDiscoveryRate,
+  );
+  const deviations = judged.flatMap((judgement) => {
+    const proportion = policy.proportions.has(series[judgement.series]?.metric ?? '');
+    return deviationOf(series, judgements, judgement, day, proportion) ?? [];
+  });
+  const material = deviations.filter((deviation) => isMaterial(deviation, policy));
+  const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit);
+  const told = byMetric(confirmed).flatMap((alerts) => explainingSet(alerts, childrenIn(deviations)));
+  return {
+    confirmed: told.sort((a, b) => weightOf(b.deviation) - weightOf(a.deviation)),
+    watch: watchList(material, confirmed),
+    evaluated: judged.length,
+    learning: judgements.filter(({ state }) => state === 'learning').length,
+  };
+}
+
+function isMaterial({ series, direction, share, change }: Deviation, policy: AlertPolicy): boolean {
+  if (policy.direction !== 'both' && policy.direction !== direction) return false;
+  const minimumChange = series.parent === null ? policy.minimumChange / 2 : policy.minimumChange;
+  return change >= minimumChange && share >= policy.minimumImpact;
+}
+
+/** A segment within a confirmed one, or around it, says the same again. */
+function watchList(material: readonly Deviation[], confirmed: readonly Deviation[]): Deviation[] {
+  const isTold = ({ series, direction }: Deviation) =>
+    confirmed.some(
+      (alert) =>
+        alert.direction === direction &&
+        alert.series.metric === series.metric &&
+        (isWithin(alert.series, series) || isWithin(series, alert.series)),
+    );
+  return material
+    .filter((deviation) => deviation.judgement.pValue <= WATCH_LIMIT && !isTold(deviation))
+    .sort((a, b) => weightOf(b) - weightOf(a))
+    .slice(0, MOST_WATCHED);
+}
+
+/** Impact × surprise. */
+function weightOf({ shareOfWhole, judgement }: Deviation): number {
+  return Math.min(shareOfWhole, 1) * -Math.log10(Math.max(judgement.pValue, 1e-12));
+}
+
+export function isWithin(inner: Pick<Series, 'segment'>, outer: Pick<Series, 'segment'>): boolean {
+  return outer.segment.every((value, index) => inner.segment[index] === value);
+}
+
+function byMetric(alerts: readonly Deviation[]): Deviation[][] {
+  const groups = new Map<string, Deviation[]>();
+  for (const alert of alerts) {
+    const group = groups.get(alert.series.metric);
+    if (group) group.push(alert);
+    else groups.set(alert.series.metric, [alert]);
+  }
+  return [...groups.values()];
+}
+
+function childrenIn(deviations: readonly Deviation[]): (series: number) => readonly Deviation[] {
+  const children = new Map<number, Deviation[]>();
+  for (const deviation of deviations) {
+    const { parent } = deviation.series;
+    if (parent === null) continue;
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(deviation);
+    else children.set(parent, [deviation]);
+  }
+  return (series) => children.get(series) ?? [];
+}

@@ -1,0 +1,94 @@
+import type { BusinessDay } from '../analysis/calendar.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import type { Reader } from '../db/database.ts';
+import { identifier, join, literal, sql, type Sql } from '../db/sql.ts';
+import {
+  dayCondition,
+  dayExpression,
+  factTable,
+  filterCondition,
+  metricExpression,
+  quantityExpressions,
+} from './expressions.ts';
+
+export interface HistoryRequest {
+  readonly metrics: readonly string[];
+  readonly by: readonly string[];
+  readonly from: BusinessDay;
+  readonly to: BusinessDay;
+  /** `quantities`: what the metric is made of, to be added up. `value`: the metric itself, for what does not add up. */
+  readonly as: 'quantities' | 'value';
+}
+
+/** One segment over the days, for statistics: floating point. */
+export interface SegmentHistory {
+  /** In the order of `by`. */
+  readonly segment: readonly string[];
+  /** Days since `from` on which the segment has rows that pass the filter, ascending. */
+  readonly offsets: readonly number[];
+  /** By metric, then quantity (numerator and denominator of a ratio), then like `offsets`. NaN where undefined. */
+  readonly metrics: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+/**
+ * Grain: one row per segment that has a row in these days; ordered by segment, as bytes. A segment travels as one
+ * row with its days as text in it.
+ */
+export async function fetchHistory(
+  reader: Reader,
+  dataset: Dataset,
+  request: HistoryRequest,
+): Promise<SegmentHistory[]> {
+  const rows = await reader.query<FlatRow>(historyStatement(dataset, request));
+  const counts = request.metrics.map((name) => partsOf(dataset, name, request.as).length);
+  return rows.map(({ segment, offsets, quantities }) => {
+    const numbers = quantities.map(toNumbers);
+    let next = 0;
+    const metrics = request.metrics.map((name, index) => {
+      const count = counts[index] ?? 0;
+      next += count;
+      return [name, numbers.slice(next - count, next)] as const;
+    });
+    return { segment, offsets: toNumbers(offsets), metrics: Object.fromEntries(metrics) };
+  });
+}
+
+interface FlatRow {
+  readonly segment: string[];
+  readonly offsets: string;
+  readonly quantities: string[];
+}
+
+/** Exported for the test that pins the exact SQL. */
+export function historyStatement(dataset: Dataset, request: HistoryRequest): Sql {
+  const day = dayExpression(dataset);
+  const dimensions = request.by.map((name) => identifier(name));
+  const segment = sql`array[${join(dimensions.map((name) => sql`coalesce((${name})::text, '')`))}]::text[]`;
+  const parts = request.metrics.flatMap((name) => partsOf(dataset, name, request.as));
+  const columns = parts.map((_, index) => identifier(`q${index}`));
+  const named = parts.map((part, index) => sql`(${part})::float8 as ${columns[index]}`);
+  const listed = columns.map(
+    (column) => sql`string_agg(coalesce(${column}::text, 'NaN'), ',' order by day_offset)`,
+  );
+  // The first day as a constant: as a parameter it would not be the same expression in SELECT and GROUP BY.
+  const offset = sql`(${day} - ${literal(request.from)}::date)`;
+  const days = { from: request.from, to: request.to };
+  return sql`select segment, string_agg(day_offset::text, ',' order by day_offset) as offsets,
+       array[${join(listed)}]::text[] as quantities
+from (
+  select ${segment} as segment, ${offset} as day_offset, ${join(named)}
+  from ${factTable(dataset)}
+  where ${dayCondition(dataset, days)} and ${filterCondition(dataset)}
+  group by ${join([day, ...dimensions])}
+) as daily
+group by segment
+order by segment collate "C"`;
+}
+
+function partsOf(dataset: Dataset, metric: string, as: HistoryRequest['as']): readonly Sql[] {
+  return as === 'value' ? [metricExpression(dataset, metric)] : quantityExpressions(dataset, metric);
+}
+
+function toNumbers(list: string): number[] {
+  return list.split(',').map(Number);
+}
