@@ -1,0 +1,112 @@
+/**
+ * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last eight weeks and that of the
+ * same weekday are blended as √(a·b), and small histories are drawn towards what other series of their size show.
+ */
+const WINDOW = 56;
+const WEEK = 7;
+/** How fast the deviation of a weekday forgets: about 8 of them. */
+const WEEKDAY_SPEED = 0.2;
+/** Errors of the same size as the shared line count as many own ones. */
+const PRIOR_ERRORS = 14;
+const MAD_TO_DEVIATION = 1.4826;
+const MEAN_TO_DEVIATION = 1.2533;
+
+export class ErrorSpread {
+  /** Shape: series × window. Sizes of errors in the order of days, and sorted. */
+  private readonly recent: Float32Array;
+  private readonly sorted: Float32Array;
+  private readonly sums: Float64Array;
+  private readonly counts: Int32Array;
+  /** Shape: series × 7. Mean squares. */
+  private readonly weekdays: Float64Array;
+  private readonly weekdayCounts: Uint8Array;
+
+  constructor(count: number) {
+    this.recent = new Float32Array(count * WINDOW);
+    this.sorted = new Float32Array(count * WINDOW);
+    this.sums = new Float64Array(count);
+    this.counts = new Int32Array(count);
+    this.weekdays = new Float64Array(count * WEEK);
+    this.weekdayCounts = new Uint8Array(count * WEEK);
+  }
+
+  known(series: number): number {
+    return this.counts[series] as number;
+  }
+
+  /** The deviation of all weekdays together; NaN without errors. */
+  pooled(series: number): number {
+    const count = Math.min(this.counts[series] as number, WINDOW);
+    if (count === 0) return NaN;
+    const start = series * WINDOW;
+    const middle = count >> 1;
+    const median =
+      count % 2 === 1
+        ? (this.sorted[start + middle] as number)
+        : ((this.sorted[start + middle - 1] as number) + (this.sorted[start + middle] as number)) / 2;
+    // Where most days are exactly as expected the median is 0, and says nothing about the others.
+    const mean = (this.sums[series] as number) / count;
+    return Math.max(MAD_TO_DEVIATION * median, 0.5 * MEAN_TO_DEVIATION * mean);
+  }
+
+  /** @param prior deviation of series of this size; NaN where there are none */
+  of(series: number, weekday: number, prior: number): number {
+    const count = Math.min(this.counts[series] as number, WINDOW);
+    const pooled = this.pooled(series);
+    if (!(pooled > 0)) return prior;
+    let spread = pooled;
+    if (prior > 0) {
+      const weight = count / (count + PRIOR_ERRORS);
+      spread = Math.exp(weight * Math.log(pooled) + (1 - weight) * Math.log(prior));
+    }
+    const at = series * WEEK + weekday - 1;
+    const seen = this.weekdayCounts[at] as number;
+    const own = Math.sqrt(this.weekdays[at] as number);
+    if (seen < 2 || !(own > 0)) return spread;
+    // Half of the word at 8 of the weekday and more.
+    const weight = 0.5 * Math.min(1, seen / 8);
+    return Math.exp((1 - weight) * Math.log(spread) + weight * Math.log(own));
+  }
+
+  /** @param error on the error scale, relative to the level. @param reach the largest size that is believed */
+  add(series: number, weekday: number, error: number, reach: number): void {
+    const size = Math.fround(Math.min(Math.abs(error), reach));
+    const start = series * WINDOW;
+    const count = this.counts[series] as number;
+    const slot = start + (count % WINDOW);
+    let length = Math.min(count, WINDOW);
+    if (count >= WINDOW) {
+      const oldest = this.recent[slot] as number;
+      this.sums[series] = (this.sums[series] as number) - oldest;
+      const at = this.place(start, length, oldest);
+      this.sorted.copyWithin(at, at + 1, start + length);
+      length -= 1;
+    }
+    const at = this.place(start, length, size);
+    this.sorted.copyWithin(at + 1, at, start + length);
+    this.sorted[at] = size;
+    this.recent[slot] = size;
+    this.sums[series] = (this.sums[series] as number) + size;
+    this.counts[series] = count + 1;
+    this.addWeekday(series * WEEK + weekday - 1, size);
+  }
+
+  private addWeekday(at: number, size: number): void {
+    const seen = this.weekdayCounts[at] as number;
+    const speed = Math.max(WEEKDAY_SPEED, 1 / (seen + 1));
+    this.weekdays[at] = (this.weekdays[at] as number) + speed * (size * size - (this.weekdays[at] as number));
+    this.weekdayCounts[at] = Math.min(seen + 1, 200);
+  }
+
+  /** The first place in the sorted sizes that is not below `size`. */
+  private place(start: number, length: number, size: number): number {
+    let low = start;
+    let high = start + length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.sorted[middle] as number) < size) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
