@@ -39,7 +39,8 @@ export function register(program: Command, context: Context): void {
 Examples:
   $ kpi report
   $ kpi report --date 2025-03-31 --by product --by entity,payment_method
-  $ kpi report --threshold 3 --direction both --fail-on-alert
+  $ kpi report --direction down --fail-on-alert
+  $ kpi report --method zscore --threshold 3
   $ kpi report --json | jq '.headline[0].comparisons'`,
     )
     .action(async (flags: ReportFlags & { format: string; json?: boolean }) => {

@@ -1,19 +1,12 @@
 /** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
 import type { BusinessDay } from '../analysis/calendar.ts';
-import type {
-  Alert,
-  Comparison,
-  Notice,
-  Report,
-  ReportMetric,
-  Restatement,
-  SegmentKey,
-} from '../report/model.ts';
+import type { Comparison, Notice, Report, ReportMetric, Restatement, SegmentKey } from '../report/model.ts';
 import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
 import { visibleText } from './visible-text.ts';
 import { WORDS } from './words.ts';
+import { ALERT_WORDS } from './words/alert-words.ts';
 import type { Words } from './words/word-list.ts';
 
 /** What stands where there is no value. */
@@ -39,12 +32,8 @@ export interface Phrases {
   /** `and 3 more`; empty when all are named. */
   readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
-  /** `3 alerts`, `No alerts` */
-  readonly alertsTitle: () => string;
   readonly rule: () => string;
   readonly coverage: () => string;
-  /** How far an alert's value is from the expected one, in percent of that. */
-  readonly offExpected: (alert: Alert) => string;
   /** `Sales, last 28 days` */
   readonly trendTitle: () => string;
   /** The highest and the lowest day; empty when no day has data. */
@@ -90,17 +79,31 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function rule(): string {
-    const { threshold, direction, windowDays, metrics } = alerts.rule;
-    const limit = format.plain(threshold);
-    const condition = { down: `z < -${limit}`, up: `z > ${limit}`, both: `|z| > ${limit}` }[
-      direction
-    ].replaceAll(' ', '\u00a0');
+    const { rule, labels } = alerts;
+    const by = dimensions(labels);
+    const names = list(rule.metrics.map((name) => metric(name).label));
+    const direction = words.direction[rule.direction];
+    if (rule.method === 'baseline') {
+      const part = (share: number) =>
+        `${format.plain(Number((share * 100).toPrecision(6)))}${words.percentSign}`;
+      const { falseDiscoveryRate, minimumChange, minimumImpact } = rule;
+      return ALERT_WORDS[locale].rule({
+        direction,
+        metrics: names,
+        by,
+        rate: part(falseDiscoveryRate),
+        change: part(minimumChange),
+        impact: part(minimumImpact),
+      });
+    }
+    const limit = format.plain(rule.threshold);
+    const conditions = { down: `z < -${limit}`, up: `z > ${limit}`, both: `|z| > ${limit}` };
     return words.ruleText({
-      days: format.count(windowDays),
-      condition,
-      direction: words.direction[direction],
-      metrics: list(metrics.map((name) => metric(name).label)),
-      by: dimensions(alerts.labels),
+      days: format.count(rule.windowDays),
+      condition: conditions[rule.direction].replaceAll(' ', '\u00a0'),
+      direction,
+      metrics: names,
+      by,
     });
   }
 
@@ -149,12 +152,8 @@ export function phrasesFor(report: Report): Phrases {
       return more === 0 ? '' : counted(words.moreRestated, more);
     },
     notice,
-    alertsTitle: () =>
-      alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length),
     rule,
     coverage,
-    offExpected: ({ value, mean }) =>
-      mean === 0 ? NONE : format.percent(((Number(value) - mean) / Math.abs(mean)) * 100),
     trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,
     trendExtremes,
   };

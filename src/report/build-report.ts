@@ -1,10 +1,14 @@
 import { Big } from 'big.js';
-import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
+import type { SegmentDay, SegmentKey } from '../analysis/alert.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
 import { countedThing } from '../datasets/data-test.ts';
+import type { DayCalendar } from '../analysis/signal/series.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
+import { alertsOf } from './alerts/alerts-of.ts';
+import { judgedHistory } from './alerts/judged-history.ts';
+import { withExpectations } from './expectations.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
 import type {
   Breakdown,
@@ -18,14 +22,24 @@ import type {
 import { whyOf } from './why.ts';
 
 /** Facts → report. Pure: the same facts and request give the same report. */
-export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
-  const { locale, alertRule } = request;
+export function buildReport(
+  dataset: Dataset,
+  request: ReportRequest,
+  facts: ReportFacts,
+  calendar: DayCalendar,
+): Report {
+  const { locale } = request;
   const { mainMetric } = dataset.report;
   const known = knowledgeOf(dataset, facts);
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
-  const headline = lines((day) => totals.get(day));
+  const history = judgedHistory(dataset, facts.history, calendar);
+  const headline = withExpectations(
+    lines((day) => totals.get(day)),
+    history,
+    facts.day,
+  );
   return {
     schemaVersion: 1,
     dataset: { name: dataset.name, title: dataset.title[locale] },
@@ -42,11 +56,7 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
     ...whyOf(dataset, locale, headline, facts),
-    alerts: {
-      rule: alertRule,
-      labels: labels(alertRule.by),
-      ...detectAlerts(alertRule, facts.day, facts.alertHistory),
-    },
+    alerts: alertsOf(dataset, request, facts, history),
     trend: {
       metric: mainMetric,
       points: eachDay(addDays(facts.day, 1 - TREND_DAYS), facts.day).map((day) => {

@@ -1,6 +1,7 @@
 /** What a report is built from: everything that has to be asked of the database, and nothing computed. */
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
-import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
+import type { SegmentDay } from '../analysis/alert.ts';
+import type { AlertRule } from '../analysis/alerts/alert-rule.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import { compositionOf } from '../datasets/composition.ts';
@@ -12,6 +13,7 @@ import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
 import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
+import { fetchHistoryFacts, type HistoryFacts } from './alerts/history-facts.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
 
 /** Days of the trend line, the target day included. */
@@ -47,8 +49,10 @@ export interface ReportFacts {
   readonly breakdowns: readonly (readonly SegmentDay[])[];
   /** What the main metric is made of, by every dimension; the target day and the baseline days. */
   readonly quantities: readonly QuantitiesRow[];
-  /** By the rule's dimensions, over its window and on the target day. */
+  /** By the dimensions of the classic rule, over its window and on the target day; empty with any other rule. */
   readonly alertHistory: readonly SegmentDay[];
+  /** Of the whole, and by segment where the rule learns from it. */
+  readonly history: HistoryFacts;
   /** Of the last load. */
   readonly dataTests: readonly StoredTestResult[];
   /** Of days before the target day, as `fetchRestatedValues` defines it. */
@@ -85,12 +89,26 @@ export async function fetchFacts(
   const breakdowns: SegmentDay[][] = [];
   for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
   const quantities = await fetchMainQuantities(reader, dataset, reported);
-  const { alertRule } = request;
-  const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
-  const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
+  const { alertRule: rule } = request;
+  const alertHistory =
+    rule.method === 'zscore'
+      ? await segments(rule.metrics, rule.by, { from: addDays(day, -rule.windowDays), to: day })
+      : [];
+  const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
-  return { day, coverage, loadedDays, totals, breakdowns, quantities, alertHistory, dataTests, restated };
+  return {
+    day,
+    coverage,
+    loadedDays,
+    totals,
+    breakdowns,
+    quantities,
+    alertHistory,
+    history,
+    dataTests,
+    restated,
+  };
 }
 
 /** None where the main metric is no sum of anything. */

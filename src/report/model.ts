@@ -5,13 +5,17 @@
  */
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison } from '../analysis/comparison.ts';
-import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+import type { SegmentKey } from '../analysis/alert.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
+import type { AlertSection } from './alert-model.ts';
+import type { Expectation } from './expectation-model.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
-export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+export type { ZScoreAlert, SegmentKey } from '../analysis/alert.ts';
+export * from './alert-model.ts';
+export type * from './expectation-model.ts';
 export type * from './why-model.ts';
 
 export interface Report {
@@ -70,6 +74,8 @@ export interface MetricLine {
   readonly value: string | null;
   /** Those of the dataset, the same in every line. */
   readonly comparisons: readonly Comparison[];
+  /** What was to be expected, and how the day and its comparisons look beside it. Of the headline only. */
+  readonly expectation?: Expectation;
 }
 
 export interface Breakdown {
@@ -84,16 +90,6 @@ export interface Breakdown {
 export interface SegmentLine {
   readonly segment: SegmentKey;
   readonly metrics: readonly MetricLine[];
-}
-
-export interface AlertSection {
-  readonly rule: AlertRule;
-  readonly labels: readonly string[];
-  /** Metric × segment pairs with a z-score, and those with too little history to have one. */
-  readonly evaluated: number;
-  readonly withoutHistory: number;
-  /** Largest |z| first. */
-  readonly items: readonly Alert[];
 }
 
 export interface RestatementSection {

@@ -19,6 +19,7 @@ import {
   someAlerts,
 } from './sample-report.ts';
 import { withoutWhy } from './sample-why.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 const GOLDEN: readonly [string, Report][] = [
   ['ordinary-day', ordinaryDay()],
@@ -53,7 +54,7 @@ describe('as Markdown reads it', () => {
       : [];
     expect(why.length).toBeGreaterThan(3);
     const segments = report.breakdowns.flatMap(({ lines }) => [lines.length, lines.length, lines.length]);
-    expect(rows).toEqual([3, 9, ...segments, ...why, report.alerts.items.length]);
+    expect(rows).toEqual([3, 9, ...segments, ...why, classicAlerts(report).items.length]);
     for (const { header, rows } of tables) for (const row of rows) expect(row).toHaveLength(header.length);
   });
 

@@ -20,6 +20,7 @@ import {
   trend,
 } from './sample-parts.ts';
 import { explained, explainedRate, reversedDay, withoutWhy } from './sample-why.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
   const words = LABELS[locale];
@@ -51,6 +52,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
       breakdown('entity', words.entity, { PJ: [700, 847], PF: [300, 153] }),
     ],
     alerts: {
+      method: 'zscore',
       rule: {
         method: 'zscore',
         metrics: ['tpv', 'average_ticket'],
@@ -168,8 +170,8 @@ export function hostileNames(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      ...report.alerts,
-      rule: { ...report.alerts.rule, threshold: 2.5, direction: 'both' },
+      ...classicAlerts(report),
+      rule: { ...classicAlerts(report).rule, threshold: 2.5, direction: 'both' },
       items: manyAlerts(names),
     },
   });
@@ -202,7 +204,8 @@ export function oneMetric(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      rule: { ...report.alerts.rule, metrics: ['score'], by: ['team'], direction: 'up' },
+      method: 'zscore',
+      rule: { ...classicAlerts(report).rule, metrics: ['score'], by: ['team'], direction: 'up' },
       labels: [locale === 'pt-BR' ? 'Equipe' : 'Team'],
       evaluated: 2,
       withoutHistory: 0,
@@ -246,8 +249,8 @@ export function percentMetric(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      ...report.alerts,
-      rule: { ...report.alerts.rule, metrics: ['refund_rate'] },
+      ...classicAlerts(report),
+      rule: { ...classicAlerts(report).rule, metrics: ['refund_rate'] },
       labels: [portuguese ? 'Canal' : 'Channel'],
       items: [alert('refund_rate', ['web'], '0.125', 0.0712345, 0.011)],
     },
@@ -268,7 +271,7 @@ export function emptyBreakdowns(locale: Locale = 'pt-BR'): Report {
   return {
     ...report,
     breakdowns: [empty],
-    alerts: { ...report.alerts, evaluated: 0, withoutHistory: 1 },
+    alerts: { ...classicAlerts(report), evaluated: 0, withoutHistory: 1 },
     trend: { metric: 'tpv', points: report.trend.points.map(({ day }) => ({ day, value: null })) },
   };
 }
@@ -281,7 +284,7 @@ export function someAlerts(locale: Locale = 'pt-BR'): Report {
     alert('average_ticket', ['PF', 'bank_slip', 'uninformed'], '512.4', 859.37, 131.2),
     alert('tpv', ['PF', 'pix', 'uninformed'], '1804122.01', 2411897.66, 270114.9),
   ];
-  return { ...report, alerts: { ...report.alerts, items } };
+  return { ...report, alerts: { ...classicAlerts(report), items } };
 }
 
 /** Earlier days that were loaded again: up, down, from nothing, to nothing, and more than are named. */

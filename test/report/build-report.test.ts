@@ -188,6 +188,7 @@ describe('a report', () => {
         },
       ],
       alerts: {
+        method: 'zscore',
         rule: {
           method: 'zscore',
           metrics: ['takings'],

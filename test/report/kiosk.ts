@@ -1,4 +1,5 @@
 /** A made-up dataset of two metrics, and facts about three of its days, to build reports from by hand. */
+import { PLAIN_CALENDAR } from '../../src/analysis/signal/series.ts';
 import type { SegmentDay } from '../../src/analysis/alert.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
 import { defineDataset } from '../../src/datasets/define-dataset.ts';
@@ -79,11 +80,12 @@ export const FACTS: ReportFacts = {
   breakdowns: [[]],
   quantities: [],
   alertHistory: [],
+  history: { timeline: { from: toDay('2025-01-01'), length: 0 }, known: new Set(), metrics: [] },
   dataTests: [],
   restated: { values: [], total: 0 },
 };
 export const build = (facts: Partial<ReportFacts> = {}, request: Partial<ReportRequest> = {}) =>
-  buildReport(kiosk, reportRequest(kiosk, DAY, request), { ...FACTS, ...facts });
+  buildReport(kiosk, reportRequest(kiosk, DAY, request), { ...FACTS, ...facts }, PLAIN_CALENDAR);
 /** The comparisons of a metric as `[baseline, delta, percent, missing]`. */
 export const comparisonsOf = (
   facts: Partial<ReportFacts>,
