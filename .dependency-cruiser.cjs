@@ -47,6 +47,12 @@ module.exports = {
       'sources → table',
     ),
     only(
+      'annotations-are-written',
+      '^src/annotations/',
+      ['^src/(db|analysis|datasets)/'],
+      'words → one table',
+    ),
+    only(
       'dictionary-is-text',
       '^src/dictionary/',
       ['^src/(datasets|query|analysis|project|render)/', '^src/db/sql\\.ts$'],

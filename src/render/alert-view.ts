@@ -3,6 +3,7 @@ import type {
   BaselineAlert,
   BaselineSection,
   ConfirmedAlert,
+  KnownAlert,
   Report,
   ReportMetric,
   ZScoreSection,
@@ -81,7 +82,7 @@ function zScoreView(alerts: ZScoreSection, phrases: Phrases): AlertView {
 
 function baselineView(report: Report, alerts: BaselineSection, phrases: Phrases): AlertView {
   const words = ALERT_WORDS[report.locale];
-  const { confirmed, watch, recovered } = alerts;
+  const { confirmed, known, watch, recovered } = alerts;
   const segmentName = (segment: readonly string[]) =>
     segment.length === 0 ? words.whole : phrases.segment(segment);
   const tables: AlertTable[] = [];
@@ -92,6 +93,14 @@ function baselineView(report: Report, alerts: BaselineSection, phrases: Phrases)
       details: [...detailsOf(report, alert, words), ...incidentDetails(alert, segmentName, words, phrases)],
     }));
     tables.push({ title: null, note: null, last: words.since, rows });
+  }
+  if (known.length > 0) {
+    const rows = known.map((alert) => ({
+      ...rowOf(alert, segmentName, phrases),
+      last: sinceText(report, alert, words),
+      details: [annotationText(report, alert, words), ...detailsOf(report, alert, words), alert.incident.id],
+    }));
+    tables.push({ title: words.known, note: null, last: words.since, rows });
   }
   if (watch.length > 0) {
     const rows = watch.map((alert) => ({
@@ -142,6 +151,11 @@ function offExpected(value: number, expected: number, direction: 'down' | 'up', 
 
 function sinceText({ day, locale }: Report, { incident }: ConfirmedAlert, words: AlertWords): string {
   return incident.since === day ? words.today : formatDayOfYear(incident.since, locale);
+}
+
+function annotationText({ locale }: Report, { annotation }: KnownAlert, words: AlertWords): string {
+  const { kind, until, note } = annotation;
+  return words.annotation(kind, formatDayOfYear(until, locale), visibleText(note));
 }
 
 function detailsOf({ locale }: Report, alert: BaselineAlert, { detail }: AlertWords): string[] {

@@ -68,7 +68,14 @@ export function phrasesFor(report: Report): Phrases {
   function notice(notice: Notice): string {
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
     if (notice.kind === 'data-test') return dataTest(notice);
+    if (notice.kind === 'event') return event(notice);
     return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
+  }
+
+  function event({ name, from, to, segment: of }: Extract<Notice, { kind: 'event' }>): string {
+    const days = [from, ...(to === from ? [] : [to])].map((day) => formatDay(day, locale));
+    const where = of.length === 0 ? '' : of.map(segmentValue).join(' · ');
+    return ALERT_WORDS[locale].event(visibleText(name), days.join(' – '), where);
   }
 
   function dataTest(test: Extract<Notice, { kind: 'data-test' }>): string {

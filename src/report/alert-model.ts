@@ -1,6 +1,7 @@
 /** The alerts of a report. Statistics are rounded to six significant digits: the same on every machine. */
 import type { ZScoreAlert, ZScoreRule, SegmentKey } from '../analysis/alert.ts';
 import type { BaselineRule } from '../analysis/alerts/alert-rule.ts';
+import type { AnnotationKind } from '../analysis/alerts/annotation.ts';
 import type { IncidentStatus } from '../analysis/alerts/incidents.ts';
 import type { Direction } from '../analysis/alerts/policy.ts';
 import type { BusinessDay } from '../analysis/calendar.ts';
@@ -27,6 +28,8 @@ export interface BaselineSection {
   readonly withoutHistory: number;
   /** About one in ten of all that are ever told is false (`rule.falseDiscoveryRate`). */
   readonly confirmed: readonly ConfirmedAlert[];
+  /** Confirmed as well, but somebody has said what they are: they count for no exit code. */
+  readonly known: readonly KnownAlert[];
   /** Not told apart from chance: ten at most. */
   readonly watch: readonly BaselineAlert[];
   /** Incidents of the day before that have ended. */
@@ -61,6 +64,10 @@ export interface ConfirmedAlert extends BaselineAlert {
   readonly parts: readonly { readonly segment: SegmentKey; readonly part: number }[];
   /** Alerts of segments within that are not told on their own. */
   readonly folded: number;
+}
+
+export interface KnownAlert extends ConfirmedAlert {
+  readonly annotation: { readonly kind: AnnotationKind; readonly note: string; readonly until: BusinessDay };
 }
 
 export interface IncidentLine {

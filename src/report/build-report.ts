@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import type { SegmentDay, SegmentKey } from '../analysis/alert.ts';
+import { eventsOn } from '../analysis/alerts/annotation.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
 import { countedThing } from '../datasets/data-test.ts';
@@ -34,7 +35,7 @@ export function buildReport(
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
-  const history = judgedHistory(dataset, facts.history, calendar);
+  const history = judgedHistory(dataset, facts.history, facts.annotations, calendar);
   const headline = withExpectations(
     lines((day) => totals.get(day)),
     history,
@@ -47,7 +48,7 @@ export function buildReport(
     currency: request.currency,
     day: facts.day,
     requestedDay: request.day,
-    notices: noticesOf(request.day, facts),
+    notices: [...noticesOf(request.day, facts), ...eventNotices(request, facts)],
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
     headline,
     breakdowns: request.by.map((by, index) => ({
@@ -150,6 +151,18 @@ function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: Repor
     });
   }
   return notices;
+}
+
+/** Known events on the day, or on a day that it is compared with. */
+function eventNotices({ comparisons, monthLag }: ReportRequest, { day, annotations }: ReportFacts): Notice[] {
+  const days = [day, ...comparisons.map((kind) => baselineDay(kind, day, monthLag))];
+  return eventsOn(annotations, days).map(({ note, from, to, segment }) => ({
+    kind: 'event',
+    name: note,
+    from,
+    to,
+    segment,
+  }));
 }
 
 function restatementsOf({ restated: { values, total } }: ReportFacts): Pick<Report, 'restatements'> {

@@ -2,12 +2,14 @@
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
 import type { SegmentDay } from '../analysis/alert.ts';
 import type { AlertRule } from '../analysis/alerts/alert-rule.ts';
+import type { Annotation } from '../analysis/alerts/annotation.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
+import { fetchAnnotations } from '../query/annotations.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
@@ -53,6 +55,8 @@ export interface ReportFacts {
   readonly alertHistory: readonly SegmentDay[];
   /** Of the whole, and by segment where the rule learns from it. */
   readonly history: HistoryFacts;
+  /** What people said about incidents and days, by the dimensions that the rule watches. */
+  readonly annotations: readonly Annotation[];
   /** Of the last load. */
   readonly dataTests: readonly StoredTestResult[];
   /** Of days before the target day, as `fetchRestatedValues` defines it. */
@@ -95,6 +99,7 @@ export async function fetchFacts(
       ? await segments(rule.metrics, rule.by, { from: addDays(day, -rule.windowDays), to: day })
       : [];
   const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
+  const annotations = await fetchAnnotations(reader, dataset, rule.by);
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
   return {
@@ -106,6 +111,7 @@ export async function fetchFacts(
     quantities,
     alertHistory,
     history,
+    annotations,
     dataTests,
     restated,
   };

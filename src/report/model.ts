@@ -46,6 +46,15 @@ export type Notice =
   | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
   /** Rows of the day that the dataset's filter leaves out of every metric. */
   | { readonly kind: 'filtered-rows'; readonly rows: number }
+  /** Days that somebody knows to be different, the day itself or one that it is compared with among them. */
+  | {
+      readonly kind: 'event';
+      readonly name: string;
+      readonly from: BusinessDay;
+      readonly to: BusinessDay;
+      /** Empty: the whole dataset. */
+      readonly segment: SegmentKey;
+    }
   /** A data test of the last load that did not pass. */
   | {
       readonly kind: 'data-test';

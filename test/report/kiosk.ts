@@ -80,6 +80,7 @@ export const FACTS: ReportFacts = {
   breakdowns: [[]],
   quantities: [],
   alertHistory: [],
+  annotations: [],
   history: { timeline: { from: toDay('2025-01-01'), length: 0 }, known: new Set(), metrics: [] },
   dataTests: [],
   restated: { values: [], total: 0 },

@@ -1,5 +1,6 @@
 /** What reports say about expectations and alerts. Numbers and names come in written for people. */
 import type { Locale } from '../../datasets/definition.ts';
+import type { AnnotationKind } from '../../analysis/alerts/annotation.ts';
 import type { Direction } from '../../analysis/alerts/policy.ts';
 
 export interface AlertWords {
@@ -10,6 +11,11 @@ export interface AlertWords {
   readonly watch: string;
   readonly watchNote: string;
   readonly since: string;
+  readonly known: string;
+  /** Behind the kind, what was written with it. */
+  readonly annotation: (kind: AnnotationKind, until: string, note: string) => string;
+  /** @param where a segment; empty for the whole */
+  readonly event: (name: string, days: string, where: string) => string;
   readonly today: string;
   readonly range: (lower: string, upper: string) => string;
   readonly detail: {
@@ -50,6 +56,19 @@ const ptBR: AlertWords = {
   watch: 'A observar, não confirmado',
   watchNote: 'Não se distingue do acaso.',
   since: 'Desde',
+  known: 'Já conhecidos',
+  annotation: (kind, until, note) => {
+    const said = {
+      ack: 'ciente',
+      snooze: `silenciado até ${until}`,
+      true: 'confirmado por alguém',
+      false: 'marcado como falso',
+      event: 'data conhecida',
+    }[kind];
+    return note === '' ? said : `${said}: ${note}`;
+  },
+  event: (name, days, where) =>
+    `${name} (${days}${where === '' ? '' : `, ${where}`}): data conhecida, fora do que se espera dos outros dias.`,
   today: 'hoje',
   range: (lower, upper) => `${lower} a ${upper}`,
   detail: {
@@ -87,6 +106,19 @@ const enUS: AlertWords = {
   watch: 'To watch, unconfirmed',
   watchNote: 'Not told apart from chance.',
   since: 'Since',
+  known: 'Known already',
+  annotation: (kind, until, note) => {
+    const said = {
+      ack: 'acknowledged',
+      snooze: `snoozed until ${until}`,
+      true: 'labelled true',
+      false: 'labelled false',
+      event: 'known event',
+    }[kind];
+    return note === '' ? said : `${said}: ${note}`;
+  },
+  event: (name, days, where) =>
+    `${name} (${days}${where === '' ? '' : `, ${where}`}): a known event, left out of what other days let expect.`,
   today: 'today',
   range: (lower, upper) => `${lower} to ${upper}`,
   detail: {

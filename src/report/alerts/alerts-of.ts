@@ -9,11 +9,11 @@ import type { JudgedHistory } from './judged-history.ts';
 export function alertsOf(
   dataset: Dataset,
   { alertRule: rule, locale }: ReportRequest,
-  { day, alertHistory }: ReportFacts,
+  { day, alertHistory, annotations }: ReportFacts,
   history: JudgedHistory,
 ): AlertSection {
   const labels = rule.by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
   return rule.method === 'zscore'
     ? { method: 'zscore', rule, labels, ...detectAlerts(rule, day, alertHistory) }
-    : { method: 'baseline', rule, labels, ...baselineFindings(dataset, rule, history, day) };
+    : { method: 'baseline', rule, labels, ...baselineFindings(dataset, rule, history, annotations, day) };
 }

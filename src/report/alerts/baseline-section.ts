@@ -1,5 +1,6 @@
 import type { SegmentKey } from '../../analysis/alert.ts';
 import type { BaselineRule } from '../../analysis/alerts/alert-rule.ts';
+import { annotationOf, type Annotation } from '../../analysis/alerts/annotation.ts';
 import type { Deviation } from '../../analysis/alerts/deviation.ts';
 import type { Explained } from '../../analysis/alerts/explaining-set.ts';
 import { findAlerts, type DayAlerts } from '../../analysis/alerts/find-alerts.ts';
@@ -7,7 +8,13 @@ import { incidentDays, lengthOf, type Incident, type IncidentDay } from '../../a
 import { addDays, eachDay, type BusinessDay } from '../../analysis/calendar.ts';
 import { dayAt, indexOf } from '../../analysis/signal/series.ts';
 import type { Dataset } from '../../datasets/definition.ts';
-import type { BaselineAlert, BaselineSection, ConfirmedAlert, IncidentLine } from '../alert-model.ts';
+import type {
+  BaselineAlert,
+  BaselineSection,
+  ConfirmedAlert,
+  IncidentLine,
+  KnownAlert,
+} from '../alert-model.ts';
 import { rounded } from '../rounded.ts';
 import type { JudgedHistory } from './judged-history.ts';
 
@@ -21,16 +28,31 @@ export function baselineFindings(
   dataset: Dataset,
   rule: BaselineRule,
   history: JudgedHistory,
+  annotations: readonly Annotation[],
   day: BusinessDay,
 ): BaselineFindings {
   const days = alertDays(dataset, rule, history, addDays(day, -INCIDENT_DAYS), day);
   const today = days.at(-1);
-  if (today?.day !== day) return { evaluated: 0, withoutHistory: 0, confirmed: [], watch: [], recovered: [] };
+  if (today?.day !== day)
+    return { evaluated: 0, withoutHistory: 0, confirmed: [], known: [], watch: [], recovered: [] };
   const { alerts, incidents } = today;
+  const confirmed: ConfirmedAlert[] = [];
+  const known: KnownAlert[] = [];
+  for (const { alert, incident } of incidents.alerts) {
+    const told = confirmedAlert(history, alert, incident);
+    const annotation = annotationOf(incident, annotations);
+    if (annotation === undefined) confirmed.push(told);
+    else
+      known.push({
+        ...told,
+        annotation: { kind: annotation.kind, note: annotation.note, until: annotation.to },
+      });
+  }
   return {
     evaluated: alerts.evaluated,
     withoutHistory: alerts.learning,
-    confirmed: incidents.alerts.map(({ alert, incident }) => confirmedAlert(history, alert, incident)),
+    confirmed,
+    known,
     watch: alerts.watch.map((deviation) => baselineAlert(history, deviation, day)),
     recovered: incidents.recovered.map(({ id, metric, segment, direction, since, lastDay }) => ({
       id,

@@ -24,14 +24,16 @@ export interface HistoryRequest {
   /** The last day of the history. */
   readonly day: BusinessDay;
   readonly firstDay: BusinessDay;
+  /** Days before it that are judged as well, each with as much history. Default: none. */
+  readonly back?: number;
 }
 
 export async function fetchHistoryFacts(
   reader: Reader,
   dataset: Dataset,
-  { rule, day, firstDay }: HistoryRequest,
+  { rule, day, firstDay, back = 0 }: HistoryRequest,
 ): Promise<HistoryFacts> {
-  const earliest = addDays(day, 1 - HISTORY_DAYS);
+  const earliest = addDays(day, 1 - HISTORY_DAYS - back);
   const days = { from: earliest < firstDay ? firstDay : earliest, to: day };
   const loaded = await fetchLoadedDays(reader, dataset, days);
   const by = rule.method === 'baseline' ? rule.by : [];

@@ -1,3 +1,4 @@
+import { withExclusions, type Annotation } from '../../analysis/alerts/annotation.ts';
 import type { BusinessDay } from '../../analysis/calendar.ts';
 import { judgeDay } from '../../analysis/signal/judge-day.ts';
 import type { Judgement } from '../../analysis/signal/judgement.ts';
@@ -23,10 +24,16 @@ export interface JudgedHistory {
   readonly on: (day: BusinessDay) => readonly Judgement[] | undefined;
 }
 
-export function judgedHistory(dataset: Dataset, facts: HistoryFacts, calendar: DayCalendar): JudgedHistory {
+export function judgedHistory(
+  dataset: Dataset,
+  facts: HistoryFacts,
+  annotations: readonly Annotation[],
+  calendar: DayCalendar,
+): JudgedHistory {
   const { timeline, known, metrics } = facts;
   const isKnown = (index: number) => known.has(dayAt(timeline, index));
-  const { series } = watchedSeries(dataset, timeline, isKnown, metrics);
+  const watched = watchedSeries(dataset, timeline, isKnown, metrics);
+  const series = withExclusions(timeline, watched.series, annotations);
   const tracks = trackSeries(timeline, series, calendar);
   const made = new Map<number, readonly Judgement[]>();
   return {
