@@ -9,7 +9,7 @@ import { createPaint } from '../render/terminal/paint.ts';
 import type { Cell, TextTable } from '../render/terminal/text-table.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { fetchIncidentLog, type IncidentLog, type LoggedIncident } from '../report/alerts/incident-log.ts';
-import type { ListFlags } from './alerts.ts';
+import type { ListFlags } from './alerts-flags.ts';
 import { baselineRuleOf } from './baseline-rule-of.ts';
 import { dayOf } from './option-values.ts';
 import { todayOf } from './today-of.ts';

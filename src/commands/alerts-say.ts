@@ -7,7 +7,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
 import { fetchIncidentLog, type LoggedIncident } from '../report/alerts/incident-log.ts';
 import { baselineRuleOf } from './baseline-rule-of.ts';
-import type { EventFlags, SayFlags } from './alerts.ts';
+import type { EventFlags, SayFlags } from './alerts-flags.ts';
 import { dayOf } from './option-values.ts';
 import { todayOf } from './today-of.ts';
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
+import type { EventFlags, ListFlags, SayFlags } from './alerts-flags.ts';
 import { addDatasetOption } from './report-options.ts';
 
 export function register(program: Command, context: Context): void {
@@ -75,28 +76,6 @@ Examples:
     const { runAlertsForget } = await import('./alerts-say.ts');
     await runAlertsForget(number, flags.dataset, context);
   });
-}
-
-export interface ListFlags {
-  readonly dataset?: string;
-  readonly date?: string;
-  readonly days: string;
-  readonly json?: boolean;
-}
-
-export interface SayFlags {
-  readonly dataset?: string;
-  readonly note?: string;
-  readonly until?: string;
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export interface EventFlags {
-  readonly dataset?: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly segment?: string;
 }
 
 function said(command: Command, kind: 'ack' | 'snooze', description: string, context: Context): Command {
