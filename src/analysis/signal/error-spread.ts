@@ -1,6 +1,6 @@
 /**
  * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last eight weeks and that of the
- * same weekday are blended as √(a·b), and small histories are drawn towards what other series of their size show.
+ * same weekday are blended as a^0.65 · b^0.35, and small histories are drawn towards what other series of their size show.
  */
 const WINDOW = 56;
 const WEEK = 7;
@@ -8,6 +8,8 @@ const WEEK = 7;
 const WEEKDAY_SPEED = 0.2;
 /** Errors of the same size as the shared line count as many own ones. */
 const PRIOR_ERRORS = 14;
+/** What the own deviation of a weekday has to say, once 8 of it are known. */
+const WEEKDAY_SHARE = 0.35;
 const MAD_TO_DEVIATION = 1.4826;
 const MEAN_TO_DEVIATION = 1.2533;
 
@@ -63,8 +65,7 @@ export class ErrorSpread {
     const seen = this.weekdayCounts[at] as number;
     const own = Math.sqrt(this.weekdays[at] as number);
     if (seen < 2 || !(own > 0)) return spread;
-    // Half of the word at 8 of the weekday and more.
-    const weight = 0.5 * Math.min(1, seen / 8);
+    const weight = WEEKDAY_SHARE * Math.min(1, seen / 8);
     return Math.exp((1 - weight) * Math.log(spread) + weight * Math.log(own));
   }
 
