@@ -25,9 +25,10 @@ export function beginSeries(tracking: Tracking, i: number, day: number): void {
     weekdays.push(days.weekday[t] as number);
     weights.push(tracking.weights[t * tracks.series + i] as number);
   }
-  if (values.length < FIRST_DAYS / 2) return;
+  if (values.length < FIRST_DAYS / 2 || values.every((value) => value === 0)) return;
   const first = firstProfile(values, weekdays);
   tracking.weight[i] = medianOf(weights);
   tracking.smoothing.begin(i, first);
+  tracking.zeroShare[i] = values.filter((value) => value === 0).length / values.length;
   tracking.begun[i] = 1;
 }

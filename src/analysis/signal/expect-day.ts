@@ -113,8 +113,7 @@ function holidaySpread(
   if (holidays.seen(i, days.holiday[day] as number) > 0) return SEEN_HOLIDAY_WIDTH * ordinary;
   const least = HOLIDAY_WIDTH * ordinary;
   if (days.off[day] === 0) return least;
-  const apart =
-    toErrorScale(power, today.base[i] as number) - toErrorScale(power, today.sunday[i] as number);
+  const apart = toErrorScale(power, today.base[i] as number) - toErrorScale(power, today.sunday[i] as number);
   return Math.max(least, Math.abs(apart) / 2);
 }
 

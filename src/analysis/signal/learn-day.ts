@@ -3,7 +3,7 @@ import { beginSeries } from './begin-series.ts';
 import { ROOT } from './expect-day.ts';
 import { medianOf } from './first-profile.ts';
 import { learnCalendar } from './learn-calendar.ts';
-import { noteVanished } from './note-vanished.ts';
+import { isSparse, noteZeros } from './note-zeros.ts';
 import { toErrorScale } from './power-scale.ts';
 import type { Tracking } from './tracking.ts';
 import { LEARNING } from './tracks.ts';
@@ -36,7 +36,7 @@ export function learnDay(tracking: Tracking, day: number): void {
 function learnSeries(tracking: Tracking, i: number, day: number, at: number, value: number): void {
   const { tracks, shifts } = tracking;
   tracking.known[i] = (tracking.known[i] as number) + 1;
-  noteVanished(tracking, i, at, value);
+  noteZeros(tracking, i, at, value);
   const usual = tracking.weight[i] as number;
   tracking.weight[i] = usual + WEIGHT_SPEED * ((tracking.weights[at] as number) - usual);
   if ((tracking.days.holiday[day] as number) >= 0) {
@@ -84,15 +84,17 @@ function learnLevel(tracking: Tracking, i: number, day: number, at: number, valu
   const { tracks, today } = tracking;
   const effect = today.effect[i] as number;
   const factor = effect === 0 ? 1 : Math.exp(effect);
-  const size = Math.abs(tracks.score[at] as number);
+  const sparse = isSparse(tracking, i);
+  const size = sparse ? 0 : Math.abs(tracks.score[at] as number);
   const near = size <= FAR ? 1 : Math.max(0, 1 - (size - FAR) / (NOTHING - FAR));
   const deviation = deviationOf(tracking, i, at) / factor;
   tracking.smoothing.update(i, tracking.days.weekday[day] as number, today.level[i] as number, {
     value: value / factor,
-    reach: REACH * deviation,
+    reach: sparse ? Infinity : REACH * deviation,
     deviation,
     // A ratio of little teaches little.
     trust: near / Math.max(1, (today.thinness[i] as number) ** 2),
+    sparse,
     weeks: Math.floor((tracking.known[i] as number) / 7),
   });
 }

@@ -15,6 +15,8 @@ const PROFILE_DIFFERENCE = 0.2;
 const PROFILE_MEMORY = 2 / PROFILE_SPEED - 1;
 /** Days after which the errors of the levels are half forgotten: about 6 weeks. */
 const ERROR_MEMORY = 0.985;
+/** Squared errors, in deviations: sizes would favour the median, which of a series with many zeros is 0. */
+const MOST_SQUARED = 16;
 
 /** What a day says of a series. */
 interface Lesson {
@@ -25,6 +27,8 @@ interface Lesson {
   readonly deviation: number;
   /** 0 to 1: how much of the step is taken. An outlier teaches nothing. */
   readonly trust: number;
+  /** The mean of single events is learned slowly, whatever has come nearest of late. */
+  readonly sparse: boolean;
   /** How often this weekday was known before. */
   readonly weeks: number;
 }
@@ -83,7 +87,7 @@ export class SeasonalSmoothing {
     let weights = 0;
     for (let speed = 0; speed < SPEEDS.length; speed += 1) {
       const error = (this.errors[start + speed] as number) + 1e-9;
-      const weight = 1 / (error * error * error) ** 2;
+      const weight = 1 / (error * error * error);
       sum += weight * (this.levels[start + speed] as number);
       weights += weight;
     }
@@ -98,7 +102,7 @@ export class SeasonalSmoothing {
 
   /** @param level as it was expected from, of `level` */
   update(series: number, weekday: number, level: number, lesson: Lesson): void {
-    const { value, reach, deviation, trust, weeks } = lesson;
+    const { value, reach, deviation, trust, sparse, weeks } = lesson;
     const start = series * SPEEDS.length;
     const linear = this.linear[series] === 1;
     const share = this.shared[series * WEEK + weekday - 1] as number;
@@ -108,8 +112,9 @@ export class SeasonalSmoothing {
       const before = this.levels[start + speed] as number;
       const raw = value - this.compose(series, before, weekday);
       const error = clip(raw, reach);
-      this.levels[start + speed] = before + (SPEEDS[speed] as number) * trust * error * pull;
-      const size = Math.min(Math.abs(raw) / deviation, 4);
+      this.levels[start + speed] =
+        before + (sparse ? SPEEDS[0] : (SPEEDS[speed] as number)) * trust * error * pull;
+      const size = Math.min((raw / deviation) ** 2, MOST_SQUARED);
       this.errors[start + speed] =
         ERROR_MEMORY * (this.errors[start + speed] as number) + (1 - ERROR_MEMORY) * size;
     }

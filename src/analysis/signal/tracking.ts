@@ -31,7 +31,8 @@ export interface Tracking {
   /** The usual weight. */
   readonly weight: Float64Array;
   readonly dispersion: Float64Array;
-  /** Known days since the last 0. */
+  /** Share of zeros in the last weeks, and known days since the last of them. */
+  readonly zeroShare: Float64Array;
   readonly sinceZero: Int32Array;
   /** Logarithm of the probability of the zeros in a row until yesterday. */
   readonly zeroRun: Float64Array;
@@ -87,6 +88,7 @@ export function beginTracking(
     begun: new Uint8Array(series.length),
     weight: numbers(),
     dispersion: numbers().fill(1),
+    zeroShare: numbers(),
     sinceZero: new Int32Array(series.length),
     zeroRun: numbers(),
     shiftDay: new Int32Array(series.length).fill(-1),

@@ -8,9 +8,19 @@ const IMPOSSIBLE = Math.log(0.001);
 const FEWEST_DAYS_WITHOUT_ZERO = 28;
 const FAR_FROM_ZERO = -4;
 
+const ZERO_SHARE_SPEED = 0.03;
+/** From this share of zeros on a series is a run of single events: none of them is an outlier, its level their mean. */
+const SPARSE = 0.2;
+
+export function isSparse(tracking: Tracking, i: number): boolean {
+  return (tracking.zeroShare[i] as number) > SPARSE;
+}
+
 /** Was there, should be there, is not. Ratios of nothing are not known and so never 0. */
-export function noteVanished(tracking: Tracking, i: number, at: number, value: number): void {
+export function noteZeros(tracking: Tracking, i: number, at: number, value: number): void {
   const { tracks } = tracking;
+  const share = tracking.zeroShare[i] as number;
+  tracking.zeroShare[i] = share + ZERO_SHARE_SPEED * ((value === 0 ? 1 : 0) - share);
   if (value !== 0) {
     tracking.sinceZero[i] = (tracking.sinceZero[i] as number) + 1;
     tracking.zeroRun[i] = 0;
