@@ -114,7 +114,7 @@ export class SeasonalSmoothing {
       const error = clip(raw, reach);
       this.levels[start + speed] =
         before + (sparse ? SPEEDS[0] : (SPEEDS[speed] as number)) * trust * error * pull;
-      const size = Math.min((raw / deviation) ** 2, MOST_SQUARED);
+      const size = raw === 0 ? 0 : Math.min((raw / deviation) ** 2, MOST_SQUARED);
       this.errors[start + speed] =
         ERROR_MEMORY * (this.errors[start + speed] as number) + (1 - ERROR_MEMORY) * size;
     }
