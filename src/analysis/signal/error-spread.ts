@@ -1,13 +1,13 @@
 /**
- * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last eight weeks and that of the
+ * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last six weeks and that of the
  * same weekday are blended as a^0.65 · b^0.35, and small histories are drawn towards what other series of their size show.
  */
-const WINDOW = 56;
+const WINDOW = 42;
 const WEEK = 7;
 /** How fast the deviation of a weekday forgets: about 8 of them. */
 const WEEKDAY_SPEED = 0.2;
 /** Errors of the same size as the shared line count as many own ones. */
-const PRIOR_ERRORS = 14;
+const PRIOR_ERRORS = 28;
 /** What the own deviation of a weekday has to say, once 8 of it are known. */
 const WEEKDAY_SHARE = 0.35;
 const MAD_TO_DEVIATION = 1.4826;
