@@ -124,10 +124,28 @@ interface SeriesFile {
   readonly place?: string;
   readonly aside: boolean;
   readonly read?: (value: number) => number;
+  /** Known events, as a user would label them: no part of what is untouched, nor of the baseline of any method. */
+  readonly events?: readonly string[];
 }
 
 const FILES: readonly SeriesFile[] = [
-  { name: 'taxi', file: 'nyc_taxi_daily.csv', kind: 'count', place: 'US-NY', aside: false },
+  {
+    name: 'taxi',
+    file: 'nyc_taxi_daily.csv',
+    kind: 'count',
+    place: 'US-NY',
+    // Labelled in the Numenta Anomaly Benchmark: marathon, Thanksgiving, Christmas, New Year, blizzard.
+    events: [
+      '2014-11-01',
+      '2014-11-02',
+      '2014-11-27',
+      '2014-12-25',
+      '2015-01-01',
+      '2015-01-26',
+      '2015-01-27',
+    ],
+    aside: false,
+  },
   { name: 'olist', file: 'olist_daily_revenue.csv', kind: 'amount', place: 'BR', aside: false },
   { name: 'pedestrians', file: 'pedestrians_covid.csv', kind: 'count', place: 'AU-VIC', aside: true },
   { name: 'page views', file: 'wp_log_peyton_manning.csv', kind: 'count', aside: true, read: Math.exp },
@@ -135,7 +153,7 @@ const FILES: readonly SeriesFile[] = [
 
 export async function publicSeries(folder: string): Promise<BenchData[]> {
   return Promise.all(
-    FILES.map(async ({ name, file, kind, place, aside, read = (value) => value }) => {
+    FILES.map(async ({ name, file, kind, place, aside, read = (value) => value, events = [] }) => {
       const rows = rowsOf(await readFile(join(folder, 'series', file), 'utf8')).map((row) =>
         Object.values(row),
       );
@@ -143,6 +161,7 @@ export async function publicSeries(folder: string): Promise<BenchData[]> {
       const length = daysBetween(from, toDay(rows.at(-1)?.[0] as string)) + 1;
       const values = new Float64Array(length).fill(NaN);
       for (const [day, value] of rows) values[daysBetween(from, toDay(day as string))] = read(Number(value));
+      for (const day of events) values[daysBetween(from, toDay(day))] = NaN;
       const series: Series[] = [{ metric: name, segment: [], parent: null, kind, values }];
       return { name, timeline: { from, length }, series, calendar: await calendarOf(place), aside };
     }),

@@ -15,7 +15,7 @@ const LEAST_RATIO_NOISE = 0.003;
 /** On cube roots a share is a third of its size. */
 export const ROOT = 1 / 3;
 /** How much wider a holiday is, until this very day was seen in the series, and after. */
-const HOLIDAY_WIDTH = 2;
+const HOLIDAY_WIDTH = 3;
 const SEEN_HOLIDAY_WIDTH = 1.5;
 const SUNDAY = 7;
 
@@ -54,7 +54,7 @@ function expectSeries(tracking: Tracking, i: number, day: number): void {
   today.noise[i] = Math.max(noise, leastNoise(tracking, i, expected, linear));
   today.thinness[i] = series.kind === 'ratio' ? thinness(tracking, i, at) : 1;
 
-  const ordinary = (today.noise[i] as number) * (today.unit[i] as number) * (today.thinness[i] as number);
+  const ordinary = (today.noise[i]) * (today.unit[i]) * (today.thinness[i]);
   tracks.expected[at] = expected;
   tracks.spread[at] = holiday >= 0 ? holidaySpread(tracking, i, day, ordinary, power) : ordinary;
   tracks.linear[at] = linear ? 1 : 0;
