@@ -124,8 +124,8 @@ interface SeriesFile {
   readonly place?: string;
   readonly aside: boolean;
   readonly read?: (value: number) => number;
-  /** Known events, as a user would label them: no part of what is untouched, nor of the baseline of any method. */
-  readonly events?: readonly string[];
+  /** Known events, first and last day, as a user would label them: no part of what is untouched, nor of any baseline. */
+  readonly events?: readonly (readonly [string, string])[];
 }
 
 const FILES: readonly SeriesFile[] = [
@@ -134,21 +134,45 @@ const FILES: readonly SeriesFile[] = [
     file: 'nyc_taxi_daily.csv',
     kind: 'count',
     place: 'US-NY',
-    // Labelled in the Numenta Anomaly Benchmark: marathon, Thanksgiving, Christmas, New Year, blizzard.
-    events: [
-      '2014-11-01',
-      '2014-11-02',
-      '2014-11-27',
-      '2014-12-25',
-      '2015-01-01',
-      '2015-01-26',
-      '2015-01-27',
-    ],
     aside: false,
+    // The windows labelled in the Numenta Anomaly Benchmark: marathon, Thanksgiving, Christmas, New Year, blizzard.
+    events: [
+      ['2014-10-30', '2014-11-03'],
+      ['2014-11-25', '2014-11-29'],
+      ['2014-12-23', '2014-12-27'],
+      ['2014-12-29', '2015-01-03'],
+      ['2015-01-24', '2015-01-29'],
+    ],
   },
-  { name: 'olist', file: 'olist_daily_revenue.csv', kind: 'amount', place: 'BR', aside: false },
-  { name: 'pedestrians', file: 'pedestrians_covid.csv', kind: 'count', place: 'AU-VIC', aside: true },
-  { name: 'page views', file: 'wp_log_peyton_manning.csv', kind: 'count', aside: true, read: Math.exp },
+  {
+    name: 'olist',
+    file: 'olist_daily_revenue.csv',
+    kind: 'amount',
+    place: 'BR',
+    aside: false,
+    // Before 2017 there are single orders, from 23 August 2018 on the extract runs dry; between them Black Friday.
+    events: [
+      ['2016-09-04', '2017-01-04'],
+      ['2017-11-23', '2017-11-27'],
+      ['2018-08-23', '2018-09-03'],
+    ],
+  },
+  {
+    name: 'pedestrians',
+    file: 'pedestrians_covid.csv',
+    kind: 'count',
+    place: 'AU-VIC',
+    aside: true,
+    // Lockdowns begin and end: no day after is untouched.
+    events: [['2020-03-01', '2021-06-30']],
+  },
+  {
+    name: 'page views',
+    file: 'wp_log_peyton_manning.csv',
+    kind: 'count',
+    aside: true,
+    read: Math.exp,
+  },
 ];
 
 export async function publicSeries(folder: string): Promise<BenchData[]> {
@@ -161,7 +185,9 @@ export async function publicSeries(folder: string): Promise<BenchData[]> {
       const length = daysBetween(from, toDay(rows.at(-1)?.[0] as string)) + 1;
       const values = new Float64Array(length).fill(NaN);
       for (const [day, value] of rows) values[daysBetween(from, toDay(day as string))] = read(Number(value));
-      for (const day of events) values[daysBetween(from, toDay(day))] = NaN;
+      for (const [first, last] of events) {
+        values.fill(NaN, daysBetween(from, toDay(first)), daysBetween(from, toDay(last)) + 1);
+      }
       const series: Series[] = [{ metric: name, segment: [], parent: null, kind, values }];
       return { name, timeline: { from, length }, series, calendar: await calendarOf(place), aside };
     }),

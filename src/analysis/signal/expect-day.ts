@@ -34,7 +34,9 @@ function expectSeries(tracking: Tracking, i: number, day: number): void {
   const power = linear ? 'linear' : 'cube-root';
   const level = smoothing.level(i);
   today.level[i] = level;
-  const prior = linear ? NaN : (tracking.lines[tracking.metric[i] as number]?.at(sizeOf(tracking, i)) ?? NaN);
+  const prior = linear
+    ? NaN
+    : (tracking.lines[tracking.metric[i] as number]?.logAt(sizeOf(tracking, i)) ?? NaN);
   const own = tracking.spread.of(i, weekday, prior);
   const noise = own > 0 ? own : 0;
 
@@ -54,7 +56,7 @@ function expectSeries(tracking: Tracking, i: number, day: number): void {
   today.noise[i] = Math.max(noise, leastNoise(tracking, i, expected, linear));
   today.thinness[i] = series.kind === 'ratio' ? thinness(tracking, i, at) : 1;
 
-  const ordinary = (today.noise[i]) * (today.unit[i]) * (today.thinness[i]);
+  const ordinary = today.noise[i] * today.unit[i] * today.thinness[i];
   tracks.expected[at] = expected;
   tracks.spread[at] = holiday >= 0 ? holidaySpread(tracking, i, day, ordinary, power) : ordinary;
   tracks.linear[at] = linear ? 1 : 0;
