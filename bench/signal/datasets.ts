@@ -124,18 +124,60 @@ interface SeriesFile {
   readonly place?: string;
   readonly aside: boolean;
   readonly read?: (value: number) => number;
+  /** Known events, first and last day, as a user would label them: no part of what is untouched, nor of any baseline. */
+  readonly events?: readonly (readonly [string, string])[];
 }
 
 const FILES: readonly SeriesFile[] = [
-  { name: 'taxi', file: 'nyc_taxi_daily.csv', kind: 'count', place: 'US-NY', aside: false },
-  { name: 'olist', file: 'olist_daily_revenue.csv', kind: 'amount', place: 'BR', aside: false },
-  { name: 'pedestrians', file: 'pedestrians_covid.csv', kind: 'count', place: 'AU-VIC', aside: true },
-  { name: 'page views', file: 'wp_log_peyton_manning.csv', kind: 'count', aside: true, read: Math.exp },
+  {
+    name: 'taxi',
+    file: 'nyc_taxi_daily.csv',
+    kind: 'count',
+    place: 'US-NY',
+    aside: false,
+    // The windows labelled in the Numenta Anomaly Benchmark: marathon, Thanksgiving, Christmas, New Year, blizzard.
+    events: [
+      ['2014-10-30', '2014-11-03'],
+      ['2014-11-25', '2014-11-29'],
+      ['2014-12-23', '2014-12-27'],
+      ['2014-12-29', '2015-01-03'],
+      ['2015-01-24', '2015-01-29'],
+    ],
+  },
+  {
+    name: 'olist',
+    file: 'olist_daily_revenue.csv',
+    kind: 'amount',
+    place: 'BR',
+    aside: false,
+    // Before 2017 there are single orders, from 23 August 2018 on the extract runs dry; between them Black Friday.
+    events: [
+      ['2016-09-04', '2017-01-04'],
+      ['2017-11-23', '2017-11-27'],
+      ['2018-08-23', '2018-09-03'],
+    ],
+  },
+  {
+    name: 'pedestrians',
+    file: 'pedestrians_covid.csv',
+    kind: 'count',
+    place: 'AU-VIC',
+    aside: true,
+    // Lockdowns begin and end: no day after is untouched.
+    events: [['2020-03-01', '2021-06-30']],
+  },
+  {
+    name: 'page views',
+    file: 'wp_log_peyton_manning.csv',
+    kind: 'count',
+    aside: true,
+    read: Math.exp,
+  },
 ];
 
 export async function publicSeries(folder: string): Promise<BenchData[]> {
   return Promise.all(
-    FILES.map(async ({ name, file, kind, place, aside, read = (value) => value }) => {
+    FILES.map(async ({ name, file, kind, place, aside, read = (value) => value, events = [] }) => {
       const rows = rowsOf(await readFile(join(folder, 'series', file), 'utf8')).map((row) =>
         Object.values(row),
       );
@@ -143,6 +185,9 @@ export async function publicSeries(folder: string): Promise<BenchData[]> {
       const length = daysBetween(from, toDay(rows.at(-1)?.[0] as string)) + 1;
       const values = new Float64Array(length).fill(NaN);
       for (const [day, value] of rows) values[daysBetween(from, toDay(day as string))] = read(Number(value));
+      for (const [first, last] of events) {
+        values.fill(NaN, daysBetween(from, toDay(first)), daysBetween(from, toDay(last)) + 1);
+      }
       const series: Series[] = [{ metric: name, segment: [], parent: null, kind, values }];
       return { name, timeline: { from, length }, series, calendar: await calendarOf(place), aside };
     }),

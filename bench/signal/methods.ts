@@ -1,5 +1,5 @@
 /** Methods side by side: each says how far a value lies from what the days before let expect. */
-import { scoreOf } from '../../src/analysis/signal/score.ts';
+import { scoreAt } from '../../src/analysis/signal/score.ts';
 import { trackSeries } from '../../src/analysis/signal/track-series.ts';
 import type { Series } from '../../src/analysis/signal/series.ts';
 import type { BenchData } from './datasets.ts';
@@ -56,10 +56,8 @@ export const OURS: Method = {
   prepare: ({ timeline, series, calendar }) => {
     const tracks = trackSeries(timeline, series, calendar);
     return (index, day, value) => {
-      const track = tracks[index];
-      const one = series[index];
-      if (track === undefined || one === undefined) return NaN;
-      return Math.abs(scoreOf(track, day, ratioOf(one, day, value)));
+      const one = series[index] as Series;
+      return Math.abs(scoreAt(tracks, day * tracks.series + index, ratioOf(one, day, value)));
     };
   },
 };

@@ -1,13 +1,15 @@
 /**
- * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last eight weeks and that of the
- * same weekday are blended as √(a·b), and small histories are drawn towards what other series of their size show.
+ * How far errors scatter, per series: one robust standard deviation on the error scale. The deviation of the last six weeks and that of the
+ * same weekday are blended as a^0.65 · b^0.35, and small histories are drawn towards what other series of their size show.
  */
-const WINDOW = 56;
+const WINDOW = 42;
 const WEEK = 7;
 /** How fast the deviation of a weekday forgets: about 8 of them. */
 const WEEKDAY_SPEED = 0.2;
 /** Errors of the same size as the shared line count as many own ones. */
-const PRIOR_ERRORS = 14;
+const PRIOR_ERRORS = 28;
+/** What the own deviation of a weekday has to say, once 8 of it are known. */
+const WEEKDAY_SHARE = 0.35;
 const MAD_TO_DEVIATION = 1.4826;
 const MEAN_TO_DEVIATION = 1.2533;
 
@@ -49,23 +51,22 @@ export class ErrorSpread {
     return Math.max(MAD_TO_DEVIATION * median, 0.5 * MEAN_TO_DEVIATION * mean);
   }
 
-  /** @param prior deviation of series of this size; NaN where there are none */
-  of(series: number, weekday: number, prior: number): number {
+  /** @param logPrior logarithm of the deviation of series of this size; NaN where there are none */
+  of(series: number, weekday: number, logPrior: number): number {
     const count = Math.min(this.counts[series] as number, WINDOW);
     const pooled = this.pooled(series);
-    if (!(pooled > 0)) return prior;
-    let spread = pooled;
-    if (prior > 0) {
+    if (!(pooled > 0)) return Math.exp(logPrior);
+    let spread = Math.log(pooled);
+    if (!Number.isNaN(logPrior)) {
       const weight = count / (count + PRIOR_ERRORS);
-      spread = Math.exp(weight * Math.log(pooled) + (1 - weight) * Math.log(prior));
+      spread = weight * spread + (1 - weight) * logPrior;
     }
     const at = series * WEEK + weekday - 1;
     const seen = this.weekdayCounts[at] as number;
-    const own = Math.sqrt(this.weekdays[at] as number);
-    if (seen < 2 || !(own > 0)) return spread;
-    // Half of the word at 8 of the weekday and more.
-    const weight = 0.5 * Math.min(1, seen / 8);
-    return Math.exp((1 - weight) * Math.log(spread) + weight * Math.log(own));
+    const square = this.weekdays[at] as number;
+    if (seen < 2 || !(square > 0)) return Math.exp(spread);
+    const weight = WEEKDAY_SHARE * Math.min(1, seen / 8);
+    return Math.exp((1 - weight) * spread + (weight / 2) * Math.log(square));
   }
 
   /** @param error on the error scale, relative to the level. @param reach the largest size that is believed */
@@ -74,17 +75,9 @@ export class ErrorSpread {
     const start = series * WINDOW;
     const count = this.counts[series] as number;
     const slot = start + (count % WINDOW);
-    let length = Math.min(count, WINDOW);
-    if (count >= WINDOW) {
-      const oldest = this.recent[slot] as number;
-      this.sums[series] = (this.sums[series] as number) - oldest;
-      const at = this.place(start, length, oldest);
-      this.sorted.copyWithin(at, at + 1, start + length);
-      length -= 1;
-    }
-    const at = this.place(start, length, size);
-    this.sorted.copyWithin(at + 1, at, start + length);
-    this.sorted[at] = size;
+    const oldest = count >= WINDOW ? (this.recent[slot] as number) : Infinity;
+    if (count >= WINDOW) this.sums[series] = (this.sums[series] as number) - oldest;
+    this.replace(start, Math.min(count, WINDOW - 1), oldest, size);
     this.recent[slot] = size;
     this.sums[series] = (this.sums[series] as number) + size;
     this.counts[series] = count + 1;
@@ -98,15 +91,20 @@ export class ErrorSpread {
     this.weekdayCounts[at] = Math.min(seen + 1, 200);
   }
 
-  /** The first place in the sorted sizes that is not below `size`. */
-  private place(start: number, length: number, size: number): number {
-    let low = start;
-    let high = start + length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.sorted[middle] as number) < size) low = middle + 1;
-      else high = middle;
+  /** Takes `oldest` out of the sorted sizes (Infinity: none is), and `size` in: all between them move by one. */
+  private replace(start: number, last: number, oldest: number, size: number): void {
+    const { sorted } = this;
+    let at = start;
+    const end = start + last;
+    while (at < end && (sorted[at] as number) < oldest) at += 1;
+    while (at > start && (sorted[at - 1] as number) > size) {
+      sorted[at] = sorted[at - 1] as number;
+      at -= 1;
     }
-    return low;
+    while (at < end && (sorted[at + 1] as number) < size) {
+      sorted[at] = sorted[at + 1] as number;
+      at += 1;
+    }
+    sorted[at] = size;
   }
 }

@@ -1,10 +1,11 @@
-/** What the days before let expect of a day, and how surprising it then is. Changes nothing that is carried on. */
+/** What the days before let expect of a day, and how surprising it then is. Nothing that is carried on changes here. */
 import { LOW_COUNT } from './low-counts.ts';
-import { toErrorScale } from './power-scale.ts';
-import { scoreOf } from './score.ts';
+import { toErrorScale, type ErrorPower } from './power-scale.ts';
+import { scoreAt } from './score.ts';
 import type { Series } from './series.ts';
-import { HOLIDAY, JUDGED, LEARNING, UNKNOWN, type Track } from './track.ts';
-import { valueOn, type Tracking } from './tracking.ts';
+import type { Tracking } from './tracking.ts';
+import { HOLIDAY, JUDGED, LEARNING, UNKNOWN } from './tracks.ts';
+import { LOW_COUNT_BAND, volumeBand } from './volume-band.ts';
 
 /** Known days before a series is judged: four weeks. */
 const LEARNING_DAYS = 28;
@@ -12,66 +13,64 @@ const LEARNING_DAYS = 28;
 const LEAST_NOISE = 0.01;
 const LEAST_RATIO_NOISE = 0.003;
 /** On cube roots a share is a third of its size. */
-const ROOT = 1 / 3;
-const HOLIDAY_WIDTH = 2;
+export const ROOT = 1 / 3;
+/** How much wider a holiday is, until this very day was seen in the series, and after. */
+const HOLIDAY_WIDTH = 3;
 const SEEN_HOLIDAY_WIDTH = 1.5;
 const SUNDAY = 7;
-/** Least shares of the whole of the volume bands 0 to 2; what is smaller is band 3. */
-const BANDS = [0.1, 0.01, 0.001] as const;
-const LOW_COUNT_BAND = 4;
 
 export function expectDay(tracking: Tracking, day: number): void {
-  tracking.series.forEach((series, i) => {
-    if (tracking.begun[i] === 1) expectSeries(tracking, series, i, day);
-  });
+  for (let i = 0; i < tracking.series.length; i += 1) {
+    if (tracking.begun[i] === 1) expectSeries(tracking, i, day);
+  }
 }
 
-function expectSeries(tracking: Tracking, series: Series, i: number, day: number): void {
-  const { smoothing, days } = tracking;
-  const track = tracking.tracks[i] as Track;
+function expectSeries(tracking: Tracking, i: number, day: number): void {
+  const { smoothing, days, tracks, today } = tracking;
+  const series = tracking.series[i] as Series;
+  const at = day * tracks.series + i;
   const weekday = days.weekday[day] as number;
   const linear = smoothing.isLinear(i);
   const power = linear ? 'linear' : 'cube-root';
   const level = smoothing.level(i);
-  const metric = tracking.metric[i] as number;
-  const prior = linear ? NaN : (tracking.lines[metric]?.at(sizeOf(tracking, series, i, level)) ?? NaN);
-  let noise = tracking.spread.of(i, weekday, prior);
-  if (!(noise > 0)) noise = 0;
+  today.level[i] = level;
+  const prior = linear
+    ? NaN
+    : (tracking.lines[tracking.metric[i] as number]?.logAt(sizeOf(tracking, i)) ?? NaN);
+  const own = tracking.spread.of(i, weekday, prior);
+  const noise = own > 0 ? own : 0;
 
   const parent = series.parent !== null && tracking.begun[series.parent] === 1 ? series.parent : null;
   smoothing.share(i, parent, (tracking.known[i] as number) / 7, noise / ROOT);
-  const base = smoothing.expected(i, weekday);
-  const sunday = smoothing.expected(i, SUNDAY);
+  const base = smoothing.compose(i, level, weekday);
+  const sunday = smoothing.compose(i, level, SUNDAY);
   const effect = linear ? 0 : calendarEffect(tracking, i, day, noise / ROOT);
   const holiday = days.holiday[day] as number;
   const off = holiday >= 0 && days.off[day] === 1;
-  const expected = (off ? sunday : base) * Math.exp(effect);
-  const unit = linear ? 1 : toErrorScale(power, Math.max(level, 0)) || 1;
-  noise = Math.max(noise, leastNoise(tracking, series, i, expected, unit, linear));
-  tracking.base[i] = base;
-  tracking.sunday[i] = sunday;
-  tracking.effect[i] = effect;
-  tracking.noise[i] = noise;
-  tracking.unit[i] = unit;
-
-  let spread = noise * unit;
-  if (series.kind === 'ratio') spread *= weightFactor(tracking, series, i, day);
-  if (holiday >= 0) spread = holidaySpread(tracking, i, day, spread, power);
-  track.expected[day] = expected;
-  track.spread[day] = spread;
-  track.linear[day] = linear ? 1 : 0;
-  track.band[day] = bandOf(tracking, series, i, expected);
+  const expected = (off ? sunday : base) * (effect === 0 ? 1 : Math.exp(effect));
   const low = series.kind === 'count' && !linear && expected < LOW_COUNT;
-  track.dispersion[day] = low ? Math.max(1, tracking.dispersion[i] as number) : 0;
+  today.base[i] = base;
+  today.sunday[i] = sunday;
+  today.effect[i] = effect;
+  today.unit[i] = linear ? 1 : toErrorScale(power, Math.max(level, 0)) || 1;
+  today.noise[i] = Math.max(noise, leastNoise(tracking, i, expected, linear));
+  today.thinness[i] = series.kind === 'ratio' ? thinness(tracking, i, at) : 1;
 
-  const value = valueOn(series, day);
+  const ordinary = today.noise[i] * today.unit[i] * today.thinness[i];
+  tracks.expected[at] = expected;
+  tracks.spread[at] = holiday >= 0 ? holidaySpread(tracking, i, day, ordinary, power) : ordinary;
+  tracks.linear[at] = linear ? 1 : 0;
+  tracks.dispersion[at] = low ? Math.max(1, tracking.dispersion[i] as number) : 0;
+  const root = tracking.root[i] as number;
+  tracks.band[at] = low ? LOW_COUNT_BAND : volumeBand(sizeOf(tracking, i), sizeOf(tracking, root));
+  const value = tracks.value[at] as number;
   if (Number.isNaN(value)) {
-    track.state[day] = UNKNOWN;
+    tracks.state[at] = UNKNOWN;
     return;
   }
-  track.state[day] =
-    (tracking.known[i] as number) < LEARNING_DAYS ? LEARNING : holiday >= 0 ? HOLIDAY : JUDGED;
-  track.score[day] = scoreOf(track, day, value);
+  const known = tracking.known[i] as number;
+  tracks.state[at] = known < LEARNING_DAYS ? LEARNING : holiday >= 0 ? HOLIDAY : JUDGED;
+  tracks.score[at] = scoreAt(tracks, at, value);
 }
 
 function calendarEffect(tracking: Tracking, i: number, day: number, noise: number): number {
@@ -84,59 +83,44 @@ function calendarEffect(tracking: Tracking, i: number, day: number, noise: numbe
   return effect;
 }
 
-function leastNoise(
-  tracking: Tracking,
-  series: Series,
-  i: number,
-  expected: number,
-  unit: number,
-  linear: boolean,
-): number {
-  // Of a series that goes below zero no share can be taken; a least one keeps the division from 0.
-  if (linear) return Math.max(LEAST_NOISE * (tracking.weight[i] as number), Number.MIN_VALUE * 1e10);
-  const least = (series.kind === 'ratio' ? LEAST_RATIO_NOISE : LEAST_NOISE) * ROOT;
-  if (series.kind !== 'count') return least;
-  // Chance alone: √λ on the error scale, √λ / (3 λ^⅔).
-  const chance = (ROOT * Math.sqrt(Math.max(expected, 1))) / Math.max(expected, 1) ** (2 / 3) / unit;
+function leastNoise(tracking: Tracking, i: number, expected: number, linear: boolean): number {
+  const kind = tracking.series[i]?.kind;
+  // Of a series that goes below zero no share can be taken; its usual size stands in, and keeps the division from 0.
+  if (linear) return Math.max(LEAST_NOISE * (tracking.weight[i] as number), 1e-300);
+  if (kind === 'ratio') return LEAST_RATIO_NOISE * ROOT;
+  const least = LEAST_NOISE * ROOT;
+  if (kind !== 'count') return least;
+  // Chance alone scatters a count by √λ, on cube roots by √λ / (3 λ^⅔) = λ^(−1/6) / 3.
+  const chance = ROOT / Math.sqrt(Math.cbrt(Math.max(expected, 1))) / (tracking.today.unit[i] as number);
   return Math.max(least, chance);
 }
 
-/** What a ratio's deviation is multiplied by, since its denominator is not the usual one: √(usual / today's). */
-export function weightFactor(tracking: Tracking, series: Series, i: number, day: number): number {
-  const weight = series.weights?.[day] ?? NaN;
+/** √(usual / today's): a mean of fewer scatters more, by the square root of how many. */
+function thinness(tracking: Tracking, i: number, at: number): number {
+  const weight = tracking.weights[at] as number;
   const usual = tracking.weight[i] as number;
   if (!(weight > 0) || !(usual > 0)) return 1;
   return Math.max(0.5, Math.min(4, Math.sqrt(usual / weight)));
 }
 
-/** Twice as wide; where this very day was never seen, as wide as between the two days that it may resemble. */
+/** Wider; where this very day was never seen, at least half as wide as the two days that it may resemble lie apart. */
 function holidaySpread(
   tracking: Tracking,
   i: number,
   day: number,
-  spread: number,
-  power: 'linear' | 'cube-root',
+  ordinary: number,
+  power: ErrorPower,
 ): number {
-  const { holidays, days } = tracking;
-  if (holidays.seen(i, days.holiday[day] as number) > 0) return SEEN_HOLIDAY_WIDTH * spread;
-  const apart =
-    toErrorScale(power, tracking.base[i] as number) - toErrorScale(power, tracking.sunday[i] as number);
-  return Math.max(HOLIDAY_WIDTH * spread, days.off[day] === 1 ? Math.abs(apart) / 2 : 0);
+  const { holidays, days, today } = tracking;
+  if (holidays.seen(i, days.holiday[day] as number) > 0) return SEEN_HOLIDAY_WIDTH * ordinary;
+  const least = HOLIDAY_WIDTH * ordinary;
+  if (days.off[day] === 0) return least;
+  const apart = toErrorScale(power, today.base[i] as number) - toErrorScale(power, today.sunday[i] as number);
+  return Math.max(least, Math.abs(apart) / 2);
 }
 
 /** What a series is large by: a ratio by its denominator. */
-export function sizeOf(tracking: Tracking, series: Series, i: number, level: number): number {
-  return series.kind === 'ratio' ? (tracking.weight[i] as number) : level;
-}
-
-function bandOf(tracking: Tracking, series: Series, i: number, expected: number): number {
-  if (series.kind === 'count' && expected < LOW_COUNT && !tracking.smoothing.isLinear(i))
-    return LOW_COUNT_BAND;
-  const root = tracking.root[i] as number;
-  if (root === i) return 0;
-  const whole = sizeOf(tracking, tracking.series[root] as Series, root, tracking.smoothing.level(root));
-  const share = sizeOf(tracking, series, i, tracking.smoothing.level(i)) / whole;
-  if (!(whole > 0) || !(share >= 0)) return 0;
-  const band = BANDS.findIndex((least) => share >= least);
-  return band < 0 ? BANDS.length : band;
+function sizeOf(tracking: Tracking, i: number): number {
+  const sizes = tracking.series[i]?.kind === 'ratio' ? tracking.weight : tracking.today.level;
+  return sizes[i] as number;
 }

@@ -6,7 +6,7 @@ export interface FirstProfile {
   readonly level: number;
   /** Of Monday first: shares of the level (mean 1), or differences from it (mean 0). NaN where never seen. */
   readonly profile: readonly number[];
-  /** The series goes below zero. */
+  /** The series goes below zero: shares of a level would mean nothing. */
   readonly linear: boolean;
 }
 

@@ -4,8 +4,7 @@ import { countQuantile } from './low-counts.ts';
 import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
 import type { ScorePool } from './score-pool.ts';
 import type { Series } from './series.ts';
-import { HOLIDAY, JUDGED, STATES, type Track } from './track.ts';
-import { valueOn } from './tracking.ts';
+import { HOLIDAY, JUDGED, STATES, type Tracks } from './tracks.ts';
 
 /** The band holds what lies between these quantiles of past scores: 80 %. */
 const LOWER = 0.1;
@@ -16,51 +15,47 @@ const NORMAL_QUANTILE = 1.2816;
 
 /**
  * How surprising a day is, for all series at once. Takes nothing from later days than `day`, and the same time for any
- * day: series × 56.
+ * day: series × 112.
  * @param tracks of `trackSeries`, in the order of the series
  * @param day index in the timeline
  * @returns one per series, in their order
  */
-export function judgeDay(
-  series: readonly Series[],
-  tracks: readonly Track[],
-  day: number,
-): readonly Judgement[] {
+export function judgeDay(series: readonly Series[], tracks: Tracks, day: number): readonly Judgement[] {
   const calibration = calibrate(series, tracks, day);
-  return series.map((one, i) => {
-    const track = tracks[i] as Track;
-    return judge(one, i, track, day, calibration.poolOf(one.metric, track.band[day] as number));
+  return series.map(({ metric }, i) => {
+    const band = tracks.band[day * tracks.series + i] as number;
+    return judge(i, tracks, day * tracks.series + i, calibration.poolOf(metric, band));
   });
 }
 
-function judge(series: Series, index: number, track: Track, day: number, pool: ScorePool): Judgement {
-  const state = track.state[day] as number;
-  const score = track.score[day] as number;
+function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {
+  const state = tracks.state[at] as number;
+  const score = tracks.score[at] as number;
   const judged = (state === JUDGED || state === HOLIDAY) && !Number.isNaN(score);
-  const since = track.shiftSince[day] as number;
+  const since = tracks.shiftSince[at] as number;
   return {
-    series: index,
+    series,
     state: STATES[state] ?? 'unknown',
-    value: valueOn(series, day),
-    ...bandOf(track, day, pool),
+    value: tracks.value[at] as number,
+    ...bandOf(tracks, at, pool),
     score,
     pValue: judged ? pool.pValue(score) : 1,
-    vanished: judged && track.vanished[day] === 1,
+    vanished: judged && tracks.vanished[at] === 1,
     ...(since >= 0 && { shiftSince: since }),
   };
 }
 
 type Band = Pick<Judgement, 'expected' | 'scale' | 'lower' | 'upper'>;
 
-function bandOf(track: Track, day: number, pool: ScorePool): Band {
-  const expected = track.expected[day] as number;
-  const spread = track.spread[day] as number;
+function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
+  const expected = tracks.expected[at] as number;
+  const spread = tracks.spread[at] as number;
   if (Number.isNaN(expected)) return { expected, scale: NaN, lower: NaN, upper: NaN };
-  const power: ErrorPower = track.linear[day] === 1 ? 'linear' : 'cube-root';
+  const power: ErrorPower = tracks.linear[at] === 1 ? 'linear' : 'cube-root';
   const root = toErrorScale(power, expected);
-  const at = (score: number) => fromErrorScale(power, root + score * spread);
-  const scale = (at(1) - at(-1)) / 2;
-  const dispersion = track.dispersion[day] as number;
+  const place = (score: number) => fromErrorScale(power, root + score * spread);
+  const scale = (place(1) - place(-1)) / 2;
+  const dispersion = tracks.dispersion[at] as number;
   if (dispersion > 0) {
     const mean = Math.max(expected, 0.01);
     return {
@@ -71,8 +66,8 @@ function bandOf(track: Track, day: number, pool: ScorePool): Band {
     };
   }
   const known = pool.count >= FEWEST_SCORES;
-  const lower = at(Math.min(0, known ? pool.quantile(LOWER) : -NORMAL_QUANTILE));
-  const upper = at(Math.max(0, known ? pool.quantile(UPPER) : NORMAL_QUANTILE));
+  const lower = place(Math.min(0, known ? pool.quantile(LOWER) : -NORMAL_QUANTILE));
+  const upper = place(Math.max(0, known ? pool.quantile(UPPER) : NORMAL_QUANTILE));
   // What counts, or was never below zero, is not expected there.
   return { expected, scale, lower: power === 'linear' ? lower : Math.max(0, lower), upper };
 }

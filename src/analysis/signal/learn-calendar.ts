@@ -1,15 +1,13 @@
 /** What a day of the calendar teaches about its like, in each series and in all of a metric together. */
-import type { Track } from './track.ts';
-import { valueOn, type Tracking } from './tracking.ts';
+import { ROOT } from './expect-day.ts';
+import type { Tracking } from './tracking.ts';
 
 /** A day's error counts up to so many deviations of the series. */
 const REACH = 3;
 /** Beside what the series scatters by: no series speaks for all. */
 const SHARED_NOISE = 0.03;
 const MOST = 2.5;
-/** On cube roots a share is a third of its size. */
-const ROOT = 1 / 3;
-/** Sundays of less than this share of the day say nothing about a day off. */
+/** Known days of a series before it teaches the calendar. */
 const FEWEST_KNOWN_DAYS = 28;
 
 export function learnCalendar(tracking: Tracking, day: number): void {
@@ -20,7 +18,7 @@ export function learnCalendar(tracking: Tracking, day: number): void {
   for (let i = 0; i < tracking.series.length; i += 1) {
     const effect = holiday >= 0 ? holidayEffect(tracking, i, day) : errorOf(tracking, i, day);
     if (Number.isNaN(effect)) continue;
-    const noise = (tracking.noise[i] as number) / ROOT;
+    const noise = (tracking.today.noise[i] as number) / ROOT;
     const weight = 1 / (noise * noise + SHARED_NOISE * SHARED_NOISE);
     const metric = tracking.metric[i] as number;
     sums[metric] = (sums[metric] as number) + weight * effect;
@@ -64,7 +62,7 @@ function learnKinds(tracking: Tracking, i: number, day: number, ofMetric: number
   const error = errorOf(tracking, i, day);
   if (Number.isNaN(error)) return;
   const metric = tracking.metric[i] as number;
-  const noise = (tracking.noise[i] as number) / ROOT;
+  const noise = (tracking.today.noise[i] as number) / ROOT;
   for (const kind of tracking.days.kinds[day] as readonly number[]) {
     const used = tracking.kinds.of(i, metric, kind, noise) - tracking.kinds.ofMetric(metric, kind);
     tracking.kinds.addSeries(i, kind, error - ofMetric + used);
@@ -74,19 +72,19 @@ function learnKinds(tracking: Tracking, i: number, day: number, ofMetric: number
 /** Logarithm, nearly: what the day was over what was expected, as far as it is believed. NaN where not known. */
 function errorOf(tracking: Tracking, i: number, day: number): number {
   if (!isTaught(tracking, i)) return NaN;
-  const track = tracking.tracks[i] as Track;
-  const value = valueOn(tracking.series[i] as never, day);
-  const expected = track.expected[day] as number;
+  const at = day * tracking.tracks.series + i;
+  const value = tracking.tracks.value[at] as number;
+  const expected = tracking.tracks.expected[at] as number;
   if (Number.isNaN(value) || !(expected > 0)) return NaN;
   const error = (Math.cbrt(value) / Math.cbrt(expected) - 1) / ROOT;
-  const reach = (REACH * (tracking.noise[i] as number)) / ROOT;
+  const reach = (REACH * (tracking.today.noise[i] as number)) / ROOT;
   return Math.max(-reach, Math.min(reach, error));
 }
 
 function holidayEffect(tracking: Tracking, i: number, day: number): number {
   if (!isTaught(tracking, i)) return NaN;
-  const value = valueOn(tracking.series[i] as never, day);
-  const like = (tracking.days.off[day] === 1 ? tracking.sunday[i] : tracking.base[i]) as number;
+  const value = tracking.tracks.value[day * tracking.tracks.series + i] as number;
+  const like = (tracking.days.off[day] === 1 ? tracking.today.sunday[i] : tracking.today.base[i]) as number;
   if (Number.isNaN(value) || !(like > 0)) return NaN;
   return Math.max(-MOST, Math.min(MOST, value > 0 ? Math.log(value / like) : -MOST));
 }

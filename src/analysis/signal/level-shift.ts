@@ -1,12 +1,13 @@
 /**
  * Tells a new level from a spike: three of four days beyond two deviations on one side, or a cumulated sum of smaller
- * ones (CUSUM, Page 1954, k = 0.5, h = 5).
+ * ones (CUSUM, Page 1954, k = 0.5). Its usual limit of 5 holds for independent normal scores; those of business days
+ * follow each other, and at 8 fewer weeks are called shifts that are none, and expectations come nearer (2026-11).
  */
 const FAR = 2;
 const DAYS = 4;
 const AT_LEAST = 3;
 const SLACK = 0.5;
-const DECISION = 5;
+const DECISION = 8;
 /** One day adds no more than this, so that no single day decides. */
 const MOST_A_DAY = 2;
 

@@ -39,9 +39,9 @@ export class SizeLine {
     this.count = this.x = this.y = this.xx = this.xy = 0;
   }
 
-  /** NaN where fewer than five series are known. */
-  at(level: number): number {
+  /** Logarithm of the deviation; NaN where fewer than five series are known. */
+  logAt(level: number): number {
     if (Number.isNaN(this.height) || !(level > 0)) return NaN;
-    return Math.exp(this.height + this.slope * (Math.log(level) - this.center));
+    return this.height + this.slope * (Math.log(level) - this.center);
   }
 }
