@@ -9,6 +9,7 @@ import type {
   Restatement,
   SegmentKey,
 } from '../report/model.ts';
+import { incompleteDay, partialMark } from './completeness-phrases.ts';
 import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
@@ -39,6 +40,8 @@ export interface Phrases {
   /** `and 3 more`; empty when all are named. */
   readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
+  /** ` · PARTIAL`, to stand behind a title; empty where the day is not partial. */
+  readonly partialMark: string;
   /** `3 alerts`, `No alerts` */
   readonly alertsTitle: () => string;
   readonly rule: () => string;
@@ -63,6 +66,7 @@ export function phrasesFor(report: Report): Phrases {
   type Counted = (count: string, one: boolean) => string;
   const counted = (phrase: Counted, count: number): string => phrase(format.count(count), count === 1);
   const segmentValue = (value: string): string => (value === '' ? words.emptyValue : visibleText(value));
+  const segment = (key: SegmentKey): string => key.map(segmentValue).join(' · ');
   const dimensions = (labels: readonly string[]): string => labels.join(' × ');
 
   function metric(name: string): ReportMetric {
@@ -77,6 +81,10 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function notice(notice: Notice): string {
+    if (notice.kind === 'incomplete-day') return incompleteDay(report, words, format, segment);
+    if (notice.kind === 'incomplete-baselines') {
+      return words.incompleteBaselines(list(notice.days.map((day) => formatDay(day, locale))));
+    }
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
     if (notice.kind === 'data-test') return dataTest(notice);
     return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
@@ -105,6 +113,7 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function coverage(): string {
+    if (alerts.muted) return words.mutedBecause;
     const parts = [counted(words.evaluated, alerts.evaluated)];
     if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
     return `${parts.join(', ')}.`;
@@ -136,7 +145,7 @@ export function phrasesFor(report: Report): Phrases {
     format,
     metric,
     value: (value, style) => (value === null ? NONE : format.value(value, style)),
-    segment: (segment) => segment.map(segmentValue).join(' · '),
+    segment,
     segmentValue,
     dimensions,
     change: (comparison) =>
@@ -149,8 +158,11 @@ export function phrasesFor(report: Report): Phrases {
       return more === 0 ? '' : counted(words.moreRestated, more);
     },
     notice,
-    alertsTitle: () =>
-      alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length),
+    partialMark: partialMark(report, words),
+    alertsTitle: () => {
+      if (alerts.muted) return words.mutedAlerts;
+      return alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length);
+    },
     rule,
     coverage,
     offExpected: ({ value, mean }) =>

@@ -5,6 +5,7 @@ import { baselineDay, changeOf, compare, type Known } from '../analysis/comparis
 import { countedThing } from '../datasets/data-test.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
+import { judgeArrivals } from './completeness.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
 import type {
   Breakdown,
@@ -21,7 +22,9 @@ import { whyOf } from './why.ts';
 export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
   const { locale, alertRule } = request;
   const { mainMetric } = dataset.report;
-  const known = knowledgeOf(dataset, facts);
+  const { completeness, partialDays } = judgeArrivals(facts.arrivals, facts.day);
+  const muted = completeness.state === 'partial';
+  const known = knowledgeOf(dataset, facts, partialDays);
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
@@ -33,7 +36,8 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
     currency: request.currency,
     day: facts.day,
     requestedDay: request.day,
-    notices: noticesOf(request.day, facts),
+    completeness,
+    notices: noticesOf(request, facts, partialDays),
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
     headline,
     breakdowns: request.by.map((by, index) => ({
@@ -45,7 +49,13 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
     alerts: {
       rule: alertRule,
       labels: labels(alertRule.by),
-      ...detectAlerts(alertRule, facts.day, facts.alertHistory),
+      muted,
+      // What is absent on a partial day is not known, and what is there may be a part of itself.
+      ...detectAlerts(
+        alertRule,
+        facts.day,
+        facts.alertHistory.filter(({ day }) => !partialDays.has(day)),
+      ),
     },
     trend: {
       metric: mainMetric,
@@ -61,13 +71,18 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
 /** The value of a metric on a day, given the segment's row of that day if there is one; or why there is none. */
 type Knowledge = (metric: string, day: BusinessDay, row: SegmentDay | undefined) => Known;
 
-function knowledgeOf(dataset: Dataset, { coverage, loadedDays }: ReportFacts): Knowledge {
+function knowledgeOf(
+  dataset: Dataset,
+  { coverage, loadedDays }: ReportFacts,
+  partialDays: ReadonlySet<BusinessDay>,
+): Knowledge {
   const arrived = new Set(loadedDays.map(({ day }) => day));
   return (name, day, row) => {
     const value = row?.metrics[name] ?? null;
     if (value !== null) return { value };
     if (day < coverage.firstDay) return { missing: 'before-history' };
     if (!arrived.has(day)) return { missing: 'no-data' };
+    if (row === undefined && partialDays.has(day)) return { missing: 'incomplete-day' };
     const metric = dataset.metrics[name];
     // The day arrived and the segment is not in it: a sum of no rows is 0, a ratio of none is not.
     const isZero = metric !== undefined && isZeroWithoutRows(metric, dataset);
@@ -121,9 +136,17 @@ function compareSegments(a: SegmentKey, b: SegmentKey): number {
   return 0;
 }
 
-function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: ReportFacts): Notice[] {
+function noticesOf(
+  { day: requested, comparisons, monthLag }: ReportRequest,
+  { day, loadedDays, dataTests }: ReportFacts,
+  partialDays: ReadonlySet<BusinessDay>,
+): Notice[] {
   const notices: Notice[] = [];
   if (day !== requested) notices.push({ kind: 'fallback-day', requested, used: day });
+  if (partialDays.has(day)) notices.push({ kind: 'incomplete-day' });
+  const baselines = comparisons.map((kind) => baselineDay(kind, day, monthLag));
+  const incomplete = [...new Set(baselines)].filter((baseline) => partialDays.has(baseline));
+  if (incomplete.length > 0) notices.push({ kind: 'incomplete-baselines', days: incomplete });
   const filtered = loadedDays.find((loaded) => loaded.day === day)?.filteredRows ?? 0;
   if (filtered > 0) notices.push({ kind: 'filtered-rows', rows: filtered });
   for (const { name, kind, severity, status, undone, failing, detail } of dataTests) {

@@ -2,11 +2,14 @@
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
 import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
+import type { Arrivals } from '../analysis/completeness/arrivals.ts';
+import { HISTORY_DAYS } from '../analysis/completeness/judge-day.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
+import { fetchArrivals } from '../query/arrivals.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
@@ -16,6 +19,9 @@ import { fetchRestatedValues, type RestatedValues } from '../query/restatements.
 
 /** Days of the trend line, the target day included. */
 export const TREND_DAYS = 28;
+
+/** The week before the longest month, so that the days of the trend and those compared with can be judged too. */
+const ARRIVAL_DAYS = HISTORY_DAYS + 7;
 
 /** Restated values that a report names; the rest is counted. */
 const NAMED_RESTATEMENTS = 20;
@@ -39,6 +45,8 @@ export interface ReportFacts {
   /** The day reported: the one asked for, or the last one before it that has data. */
   readonly day: BusinessDay;
   readonly coverage: Coverage;
+  /** By the alert rule's dimensions: the target day, and the days before that it is judged by. */
+  readonly arrivals: Arrivals;
   /** Of the target day, the baseline days, and the days of the trend without a total: those that arrived. */
   readonly loadedDays: readonly LoadedDay[];
   /** Whole dataset, over the trend and on the baseline days. */
@@ -88,9 +96,25 @@ export async function fetchFacts(
   const { alertRule } = request;
   const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
   const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
+  const arrivals = await fetchArrivals(reader, dataset, {
+    from: addDays(day, -ARRIVAL_DAYS),
+    to: day,
+    by: alertRule.by,
+  });
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
-  return { day, coverage, loadedDays, totals, breakdowns, quantities, alertHistory, dataTests, restated };
+  return {
+    day,
+    coverage,
+    arrivals,
+    loadedDays,
+    totals,
+    breakdowns,
+    quantities,
+    alertHistory,
+    dataTests,
+    restated,
+  };
 }
 
 /** None where the main metric is no sum of anything. */

@@ -6,11 +6,13 @@
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison } from '../analysis/comparison.ts';
 import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+import type { Finding } from '../analysis/completeness/verdict.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
+export type { Finding } from '../analysis/completeness/verdict.ts';
 export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
 export type * from './why-model.ts';
 
@@ -23,6 +25,8 @@ export interface Report {
   /** The day reported. Differs from `requestedDay` when that had no data. */
   readonly day: BusinessDay;
   readonly requestedDay: BusinessDay;
+  /** Whether `day` arrived whole. When `partial`, every artefact is marked as such. */
+  readonly completeness: Completeness;
   readonly notices: readonly Notice[];
   /** Describes every metric named below, in the order of the definition. */
   readonly metrics: readonly ReportMetric[];
@@ -40,6 +44,10 @@ export interface Report {
 export type Notice =
   /** `requestedDay` has no data; the last day before it that has was taken. */
   | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
+  /** `day` is partial; what was found is in `completeness`. */
+  | { readonly kind: 'incomplete-day' }
+  /** Days that `day` is compared with and that arrived in part. */
+  | { readonly kind: 'incomplete-baselines'; readonly days: readonly BusinessDay[] }
   /** Rows of the day that the dataset's filter leaves out of every metric. */
   | { readonly kind: 'filtered-rows'; readonly rows: number }
   /** A data test of the last load that did not pass. */
@@ -54,6 +62,13 @@ export type Notice =
       /** Examples, in no language: days, names and values. */
       readonly detail: string;
     };
+
+/** `learning`: there is too little history to tell. */
+export interface Completeness {
+  readonly state: 'complete' | 'partial' | 'learning';
+  /** What was found against what is usual; empty but for a partial day. */
+  readonly findings: readonly Finding[];
+}
 
 export interface ReportMetric {
   readonly name: string;
@@ -89,6 +104,8 @@ export interface SegmentLine {
 export interface AlertSection {
   readonly rule: AlertRule;
   readonly labels: readonly string[];
+  /** The day is partial: nothing was judged, and `items` is empty. */
+  readonly muted: boolean;
   /** Metric × segment pairs with a z-score, and those with too little history to have one. */
   readonly evaluated: number;
   readonly withoutHistory: number;

@@ -21,7 +21,7 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   const phrases = phrasesFor(report);
   const flow = new Flow();
 
-  setTitle(flow, report, lettering);
+  setTitle(flow, report, phrases, lettering);
   for (const notice of report.notices)
     setCallout(flow, { kind: 'warning', text: phrases.notice(notice) }, lettering);
   setVerdict(flow, report, phrases, lettering);
@@ -44,11 +44,13 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
+  if (report.completeness.state === 'partial') markPages(flow.pages, phrases.words.partial, lettering);
   return flow.pages;
 }
 
-function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
-  const titleLines = wrap(lettering, report.dataset.title, TYPE.title, CONTENT_WIDTH, 2);
+function setTitle(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  const title = `${report.dataset.title}${phrases.partialMark}`;
+  const titleLines = wrap(lettering, title, TYPE.title, CONTENT_WIDTH, 2);
   const height = 34 + titleLines.length * 24;
   flow.place(height, (top) => [
     ...titleLines.map((line, index) =>
@@ -64,6 +66,11 @@ function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
 /** Alerts or none, and what was looked at: the second thing to know after the day. */
 function setVerdict(flow: Flow, { alerts }: Report, phrases: Phrases, lettering: Lettering): void {
   const title = phrases.alertsTitle();
+  if (alerts.muted) {
+    setCallout(flow, { kind: 'warning', title, text: phrases.coverage() }, lettering);
+    flow.space(6);
+    return;
+  }
   const callout =
     alerts.items.length === 0
       ? ({ kind: 'calm', title, text: `${phrases.coverage()} ${ruleText(phrases)}` } as const)
@@ -126,4 +133,13 @@ function setFooters(pages: readonly PdfPage[], report: Report, lettering: Letter
     ];
     marks.push(...footer);
   });
+}
+
+/** At the head of every page: pages are printed and passed on one by one. */
+function markPages(pages: readonly PdfPage[], text: string, lettering: Lettering): void {
+  for (const { marks } of pages) {
+    marks.push(
+      place(lettering, text, TYPE.mark, { x: PAGE.width - PAGE.right, baseline: 37, align: 'right' }),
+    );
+  }
 }

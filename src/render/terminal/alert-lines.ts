@@ -11,6 +11,11 @@ const SHORTEST_SEGMENT = 20;
 export function alertLines(page: Page): string[] {
   const { report, phrases, paint, width } = page;
   const calm = report.alerts.items.length === 0;
+  if (report.alerts.muted) {
+    return wrap(`! ${phrases.alertsTitle()}. ${phrases.coverage()}`, width).map((line) =>
+      paint('yellow', line),
+    );
+  }
   const rule = wrap(`${phrases.words.rule}: ${phrases.rule()} ${phrases.coverage()}`, width);
   return [
     calm ? paint('green', `✓ ${phrases.alertsTitle()}`) : sectionTitle(page, phrases.alertsTitle()),
