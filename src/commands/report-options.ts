@@ -30,12 +30,14 @@ export interface ReportFlags {
   readonly direction?: string;
   readonly locale?: string;
   readonly failOnAlert?: boolean;
+  readonly requireComplete?: boolean;
 }
 
 export interface ReportOptions {
   readonly dataset: Dataset;
   readonly request: ReportRequest;
   readonly failOnAlert: boolean;
+  readonly requireComplete: boolean;
 }
 
 const DIRECTIONS: readonly AlertDirection[] = ['down', 'up', 'both'];
@@ -71,7 +73,11 @@ export function addReportOptions(command: Command): Command {
     )
     .option('--direction <direction>', 'alert on: down, up or both (default: that of the dataset)')
     .option('--locale <locale>', 'language of the report: pt-BR or en-US (default: KPI_LOCALE)')
-    .option('--fail-on-alert', 'exit with 5 when the report holds an alert');
+    .option('--fail-on-alert', 'exit with 5 when the report holds an alert')
+    .option(
+      '--require-complete',
+      'exit with 6 when the day is incomplete or has no data; what can be reported still is',
+    );
 }
 
 export function addDatasetOption(command: Command): Command {
@@ -94,6 +100,7 @@ export function parseReportOptions(flags: ReportFlags, dataset: Dataset, context
       currency: config.currency,
     },
     failOnAlert: flags.failOnAlert ?? false,
+    requireComplete: flags.requireComplete ?? false,
   };
 }
 

@@ -15,6 +15,8 @@ import {
   type ReportOptions,
 } from './report-options.ts';
 
+import { requireComplete } from './require-complete.ts';
+
 const FORMATS = ['text', 'json', 'md'] as const;
 type Format = (typeof FORMATS)[number];
 
@@ -61,6 +63,7 @@ export function parseReportCommand(
 export async function runReport(options: ReportCommandOptions, context: Context): Promise<void> {
   const report = await context.useDatabase((db) => createReport(db, options.dataset, options.request));
   context.io.stdout.write(renderAs(options.format, report, context.io.stdout));
+  requireComplete(options, report);
   failOnAlerts(options, report);
 }
 

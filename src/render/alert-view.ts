@@ -17,6 +17,8 @@ export interface AlertView {
   /** `2 confirmed alerts` */
   readonly title: string;
   readonly calm: boolean;
+  /** Nothing was judged. */
+  readonly muted: boolean;
   /** How many were looked at. */
   readonly coverage: string;
   readonly tables: readonly AlertTable[];
@@ -49,7 +51,22 @@ export interface AlertRow {
 
 export function alertView(report: Report, phrases: Phrases): AlertView {
   const { alerts } = report;
+  if (alerts.muted) return mutedView(phrases);
   return alerts.method === 'zscore' ? zScoreView(alerts, phrases) : baselineView(report, alerts, phrases);
+}
+
+function mutedView(phrases: Phrases): AlertView {
+  const { words } = phrases;
+  const title = words.mutedAlerts;
+  return {
+    title,
+    calm: false,
+    muted: true,
+    coverage: phrases.coverage(),
+    tables: [],
+    notes: [],
+    rule: `${words.rule}: ${phrases.rule()}`,
+  };
 }
 
 function zScoreView(alerts: ZScoreSection, phrases: Phrases): AlertView {
@@ -73,6 +90,7 @@ function zScoreView(alerts: ZScoreSection, phrases: Phrases): AlertView {
   return {
     title: count === 0 ? words.noAlerts : words.alertCount(format.count(count), count === 1),
     calm: count === 0,
+    muted: false,
     coverage: phrases.coverage(),
     tables: count === 0 ? [] : [{ title: null, note: null, last: 'z', rows }],
     notes: [],
@@ -113,6 +131,7 @@ function baselineView(report: Report, alerts: BaselineSection, phrases: Phrases)
   return {
     title: count === 0 ? words.noneConfirmed : words.confirmedCount(phrases.format.count(count), count === 1),
     calm: count === 0,
+    muted: false,
     coverage: phrases.coverage(),
     tables,
     notes: recovered.map(({ segment, metric, since }) =>

@@ -14,7 +14,7 @@ import { ALERT_WORDS } from './words/alert-words.ts';
 export function renderMarkdown(report: Report): string {
   const phrases = phrasesFor(report);
   const blocks = [
-    `# ${escape(report.dataset.title)}`,
+    `# ${escape(report.dataset.title)}${phrases.partialMark}`,
     `**${formatDayInFull(report.day, report.locale)}**`,
     ...report.notices.map((notice) => `> ${escape(phrases.notice(notice))}`),
     ...summary(report, phrases),

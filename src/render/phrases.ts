@@ -1,6 +1,7 @@
 /** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison, Notice, Report, ReportMetric, Restatement, SegmentKey } from '../report/model.ts';
+import { incompleteDay, partialMark } from './completeness-phrases.ts';
 import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
@@ -32,6 +33,8 @@ export interface Phrases {
   /** `and 3 more`; empty when all are named. */
   readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
+  /** ` · PARTIAL`, to stand behind a title; empty where the day is not partial. */
+  readonly partialMark: string;
   readonly rule: () => string;
   readonly coverage: () => string;
   /** `Sales, last 28 days` */
@@ -52,6 +55,7 @@ export function phrasesFor(report: Report): Phrases {
   type Counted = (count: string, one: boolean) => string;
   const counted = (phrase: Counted, count: number): string => phrase(format.count(count), count === 1);
   const segmentValue = (value: string): string => (value === '' ? words.emptyValue : visibleText(value));
+  const segment = (key: SegmentKey): string => key.map(segmentValue).join(' · ');
   const dimensions = (labels: readonly string[]): string => labels.join(' × ');
 
   function metric(name: string): ReportMetric {
@@ -66,6 +70,10 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function notice(notice: Notice): string {
+    if (notice.kind === 'incomplete-day') return incompleteDay(report, words, format, segment);
+    if (notice.kind === 'incomplete-baselines') {
+      return words.incompleteBaselines(list(notice.days.map((day) => formatDay(day, locale))));
+    }
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
     if (notice.kind === 'data-test') return dataTest(notice);
     if (notice.kind === 'event') return event(notice);
@@ -115,6 +123,7 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function coverage(): string {
+    if (alerts.muted) return words.mutedBecause;
     const parts = [counted(words.evaluated, alerts.evaluated)];
     if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
     return `${parts.join(', ')}.`;
@@ -146,7 +155,7 @@ export function phrasesFor(report: Report): Phrases {
     format,
     metric,
     value: (value, style) => (value === null ? NONE : format.value(value, style)),
-    segment: (segment) => segment.map(segmentValue).join(' · '),
+    segment,
     segmentValue,
     dimensions,
     change: (comparison) =>
@@ -159,6 +168,7 @@ export function phrasesFor(report: Report): Phrases {
       return more === 0 ? '' : counted(words.moreRestated, more);
     },
     notice,
+    partialMark: partialMark(report, words),
     rule,
     coverage,
     trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,

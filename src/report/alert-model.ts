@@ -12,6 +12,8 @@ export interface ZScoreSection {
   readonly method: 'zscore';
   readonly rule: ZScoreRule;
   readonly labels: readonly string[];
+  /** The day is partial: nothing was judged. */
+  readonly muted: boolean;
   /** Metric × segment pairs with a z-score, and those with too little history to have one. */
   readonly evaluated: number;
   readonly withoutHistory: number;
@@ -23,6 +25,8 @@ export interface BaselineSection {
   readonly method: 'baseline';
   readonly rule: BaselineRule;
   readonly labels: readonly string[];
+  /** The day is partial: nothing was judged. */
+  readonly muted: boolean;
   /** Metric × segment pairs that were judged, wholes and parts; and those with less than four weeks of history. */
   readonly evaluated: number;
   readonly withoutHistory: number;

@@ -6,6 +6,7 @@
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison } from '../analysis/comparison.ts';
 import type { SegmentKey } from '../analysis/alert.ts';
+import type { Finding } from '../analysis/completeness/verdict.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
 import type { AlertSection } from './alert-model.ts';
@@ -16,6 +17,7 @@ export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comp
 export type { ZScoreAlert, SegmentKey } from '../analysis/alert.ts';
 export * from './alert-model.ts';
 export type * from './expectation-model.ts';
+export type { Finding } from '../analysis/completeness/verdict.ts';
 export type * from './why-model.ts';
 
 export interface Report {
@@ -27,6 +29,8 @@ export interface Report {
   /** The day reported. Differs from `requestedDay` when that had no data. */
   readonly day: BusinessDay;
   readonly requestedDay: BusinessDay;
+  /** Whether `day` arrived whole. When `partial`, every artefact is marked as such. */
+  readonly completeness: Completeness;
   readonly notices: readonly Notice[];
   /** Describes every metric named below, in the order of the definition. */
   readonly metrics: readonly ReportMetric[];
@@ -44,6 +48,10 @@ export interface Report {
 export type Notice =
   /** `requestedDay` has no data; the last day before it that has was taken. */
   | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
+  /** `day` is partial; what was found is in `completeness`. */
+  | { readonly kind: 'incomplete-day' }
+  /** Days that `day` is compared with and that arrived in part. */
+  | { readonly kind: 'incomplete-baselines'; readonly days: readonly BusinessDay[] }
   /** Rows of the day that the dataset's filter leaves out of every metric. */
   | { readonly kind: 'filtered-rows'; readonly rows: number }
   /** Days that somebody knows to be different, the day itself or one that it is compared with among them. */
@@ -67,6 +75,13 @@ export type Notice =
       /** Examples, in no language: days, names and values. */
       readonly detail: string;
     };
+
+/** `learning`: there is too little history to tell. */
+export interface Completeness {
+  readonly state: 'complete' | 'partial' | 'learning';
+  /** What was found against what is usual; empty but for a partial day. */
+  readonly findings: readonly Finding[];
+}
 
 export interface ReportMetric {
   readonly name: string;

@@ -14,6 +14,7 @@ import {
   oneMetric,
   ordinaryDay,
   paradox,
+  partialDay,
   percentMetric,
   restatedDays,
   someAlerts,
@@ -34,6 +35,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['percent-en', percentMetric('en-US')],
   ['paradox', paradox()],
   ['paradox-en', paradox('en-US')],
+  ['partial-day', partialDay()],
+  ['partial-day-en', partialDay('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
 ];
 

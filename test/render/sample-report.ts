@@ -33,6 +33,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
     currency: 'BRL',
     day: DAY,
     requestedDay: DAY,
+    completeness: { state: 'complete', findings: [] },
     notices: [],
     metrics: metrics(locale),
     headline: metricLines(volume, transactions),
@@ -62,6 +63,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
         direction: 'down',
       },
       labels: [words.entity, words.product, words.method],
+      muted: false,
       evaluated: 34,
       withoutHistory: 2,
       items: [],
@@ -207,6 +209,7 @@ export function oneMetric(locale: Locale = 'pt-BR'): Report {
       method: 'zscore',
       rule: { ...classicAlerts(report).rule, metrics: ['score'], by: ['team'], direction: 'up' },
       labels: [locale === 'pt-BR' ? 'Equipe' : 'Team'],
+      muted: false,
       evaluated: 2,
       withoutHistory: 0,
       items: [],
@@ -299,4 +302,63 @@ export function restatedDays(locale: Locale = 'pt-BR', more = 31): Report {
     restated('2024-12-31', 'average_ticket', '1', null),
   ];
   return { ...someAlerts(locale), restatements: { items, more } };
+}
+
+/** A day that arrived in part, compared with one that did too. */
+export function partialDay(locale: Locale = 'pt-BR'): Report {
+  const report = ordinaryDay(locale);
+  return {
+    ...report,
+    completeness: {
+      state: 'partial',
+      findings: [
+        { kind: 'rows', found: 210, usual: 1420 },
+        {
+          kind: 'segments',
+          found: 31,
+          usual: 48,
+          missing: [
+            ['PJ', 'pos', 'credit'],
+            ['PJ', 'tap', 'credit'],
+            ['PJ', 'pos', 'debit'],
+            ['PJ', 'pix', ''],
+            ['PF', 'bank_slip', 'uninformed'],
+          ],
+        },
+        { kind: 'last-row', found: 845, usual: 1438 },
+      ],
+    },
+    notices: [
+      { kind: 'incomplete-day' },
+      { kind: 'incomplete-baselines', days: [addDays(DAY, -1), addDays(DAY, -7)] },
+    ],
+    breakdowns: [
+      {
+        by: ['entity'],
+        labels: [LABELS[locale].entity],
+        lines: [
+          {
+            segment: ['PJ'],
+            metrics: [
+              line('tpv', [null, '8.00', '2.00', '4.00']),
+              line('transactions', [null, '8', '2', '4']),
+              line('average_ticket', [null, '1.00', '1.00', '1.00']),
+            ].map((unknown) => ({
+              ...unknown,
+              comparisons: unknown.comparisons.map((comparison) => ({
+                ...comparison,
+                missing: 'incomplete-day' as const,
+              })),
+            })),
+          },
+          segment(
+            ['PF'],
+            ['98963211.41', '98963210.41', 'incomplete-day', '1.00'],
+            ['12', '11', 'incomplete-day', '1'],
+          ),
+        ],
+      },
+    ],
+    alerts: { ...report.alerts, muted: true, evaluated: 0, withoutHistory: 0 },
+  };
 }

@@ -9,6 +9,7 @@ import {
   oneMetric,
   ordinaryDay,
   paradox,
+  partialDay,
   percentMetric,
   restatedDays,
   someAlerts,
@@ -35,6 +36,9 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['paradox-80', paradox(), 80, false],
   ['paradox-en-120', paradox('en-US'), 120, false],
   ['paradox-80-colour', paradox(), 80, true],
+  ['partial-day-80', partialDay(), 80, false],
+  ['partial-day-en-120', partialDay('en-US'), 120, false],
+  ['partial-day-80-colour', partialDay(), 80, true],
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
 ];
 

@@ -70,6 +70,7 @@ export const arrived = (...days: string[]) =>
 export const FACTS: ReportFacts = {
   day: DAY,
   coverage: { firstDay: toDay('2025-01-01'), lastDay: DAY, lastDayUpTo: DAY },
+  arrivals: { timeline: { from: DAY, length: 1 }, days: [], combinations: [] },
   loadedDays: arrived(M1, W1, D1, DAY),
   totals: [
     row(M1, '80.00', '2.00'),

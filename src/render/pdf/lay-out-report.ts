@@ -22,7 +22,7 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   const phrases = phrasesFor(report);
   const flow = new Flow();
 
-  setTitle(flow, report, lettering);
+  setTitle(flow, report, phrases, lettering);
   for (const notice of report.notices)
     setCallout(flow, { kind: 'warning', text: phrases.notice(notice) }, lettering);
   const alerts = alertView(report, phrases);
@@ -45,11 +45,13 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
+  if (report.completeness.state === 'partial') markPages(flow.pages, phrases.words.partial, lettering);
   return flow.pages;
 }
 
-function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
-  const titleLines = wrap(lettering, report.dataset.title, TYPE.title, CONTENT_WIDTH, 2);
+function setTitle(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  const title = `${report.dataset.title}${phrases.partialMark}`;
+  const titleLines = wrap(lettering, title, TYPE.title, CONTENT_WIDTH, 2);
   const height = 34 + titleLines.length * 24;
   flow.place(height, (top) => [
     ...titleLines.map((line, index) =>
@@ -63,10 +65,13 @@ function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
 }
 
 /** Alerts or none, and what was looked at: the second thing to know after the day. */
-function setVerdict(flow: Flow, { title, calm, coverage, rule }: AlertView, lettering: Lettering): void {
-  const callout = calm
-    ? ({ kind: 'calm', title, text: `${coverage} ${rule}` } as const)
-    : ({ kind: 'alarm', title, text: coverage } as const);
+function setVerdict(flow: Flow, alerts: AlertView, lettering: Lettering): void {
+  const { title, calm, muted, coverage, rule } = alerts;
+  const callout = muted
+    ? ({ kind: 'warning', title, text: coverage } as const)
+    : calm
+      ? ({ kind: 'calm', title, text: `${coverage} ${rule}` } as const)
+      : ({ kind: 'alarm', title, text: coverage } as const);
   setCallout(flow, callout, lettering);
   flow.space(6);
 }
@@ -138,4 +143,13 @@ function setFooters(pages: readonly PdfPage[], report: Report, lettering: Letter
     ];
     marks.push(...footer);
   });
+}
+
+/** At the head of every page: pages are printed and passed on one by one. */
+function markPages(pages: readonly PdfPage[], text: string, lettering: Lettering): void {
+  for (const { marks } of pages) {
+    marks.push(
+      place(lettering, text, TYPE.mark, { x: PAGE.width - PAGE.right, baseline: 37, align: 'right' }),
+    );
+  }
 }

@@ -12,6 +12,9 @@ const COLUMNS = 6;
 export function alertLines(page: Page): string[] {
   const { report, phrases, paint, width } = page;
   const view = alertView(report, phrases);
+  if (view.muted) {
+    return wrap(`! ${view.title}. ${view.coverage}`, width).map((line) => paint('yellow', line));
+  }
   const rule = wrap(`${view.rule} ${view.coverage}`, width);
   return [
     view.calm ? paint('green', `✓ ${view.title}`) : sectionTitle(page, view.title),

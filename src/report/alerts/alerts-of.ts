@@ -1,4 +1,5 @@
 import { detectAlerts } from '../../analysis/alert.ts';
+import type { BusinessDay } from '../../analysis/calendar.ts';
 import type { Dataset } from '../../datasets/definition.ts';
 import type { AlertSection } from '../alert-model.ts';
 import type { ReportFacts, ReportRequest } from '../facts.ts';
@@ -11,9 +12,20 @@ export function alertsOf(
   { alertRule: rule, locale }: ReportRequest,
   { day, alertHistory, annotations }: ReportFacts,
   history: JudgedHistory,
+  partialDays: ReadonlySet<BusinessDay>,
 ): AlertSection {
   const labels = rule.by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
-  return rule.method === 'zscore'
-    ? { method: 'zscore', rule, labels, ...detectAlerts(rule, day, alertHistory) }
-    : { method: 'baseline', rule, labels, ...baselineFindings(dataset, rule, history, annotations, day) };
+  const muted = partialDays.has(day);
+  if (rule.method === 'baseline') {
+    return {
+      method: 'baseline',
+      rule,
+      labels,
+      muted,
+      ...baselineFindings(dataset, rule, history, annotations, day),
+    };
+  }
+  // What is absent on a partial day is not known, and what is there may be a part of itself.
+  const known = alertHistory.filter((row) => !partialDays.has(row.day));
+  return { method: 'zscore', rule, labels, muted, ...detectAlerts(rule, day, known) };
 }

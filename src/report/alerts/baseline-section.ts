@@ -21,7 +21,7 @@ import type { JudgedHistory } from './judged-history.ts';
 /** Days before the target day that are gone through for incidents that still last. */
 const INCIDENT_DAYS = 28;
 
-export type BaselineFindings = Omit<BaselineSection, 'method' | 'rule' | 'labels'>;
+export type BaselineFindings = Omit<BaselineSection, 'method' | 'rule' | 'labels' | 'muted'>;
 
 /** The alerts of a day by the baseline rule, each within its incident. */
 export function baselineFindings(

@@ -28,11 +28,12 @@ export function judgedHistory(
   dataset: Dataset,
   facts: HistoryFacts,
   annotations: readonly Annotation[],
+  partialDays: ReadonlySet<BusinessDay>,
   calendar: DayCalendar,
 ): JudgedHistory {
   const { timeline, known, metrics } = facts;
-  const isKnown = (index: number) => known.has(dayAt(timeline, index));
-  const watched = watchedSeries(dataset, timeline, isKnown, metrics);
+  const isKnown = (day: BusinessDay) => known.has(day) && !partialDays.has(day);
+  const watched = watchedSeries(dataset, timeline, (index) => isKnown(dayAt(timeline, index)), metrics);
   const series = withExclusions(timeline, watched.series, annotations);
   const tracks = trackSeries(timeline, series, calendar);
   const made = new Map<number, readonly Judgement[]>();
@@ -40,7 +41,7 @@ export function judgedHistory(
     timeline,
     series,
     calendar,
-    isKnown: (day) => known.has(day),
+    isKnown,
     on: (day) => {
       const index = indexOf(timeline, day);
       if (index < 0 || index >= timeline.length) return undefined;
