@@ -21,7 +21,7 @@ interface Gap {
 }
 
 /** @param bytes as the file is stored; undefined where nobody knows, as of standard input, which may also be silent */
-export function isSmall(bytes: number | undefined, { growth }: ReadFile): boolean {
+export function isSmall(bytes: number | undefined, { growth }: Pick<ReadFile, 'growth'>): boolean {
   return bytes !== undefined && bytes * growth <= MOST_BYTES;
 }
 
