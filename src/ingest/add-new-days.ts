@@ -57,33 +57,47 @@ export async function addNewDays(
   return undefined;
 }
 
-/** Undefined where one of the days has rows, no row was accepted yet, or the table does not guard its key by itself. */
+/** Undefined where one of the days has rows, or no row was accepted yet. */
 async function gapForFirstDays(
   tx: Transaction,
   dataset: Dataset,
   file: ReadFile,
   rows: KeptRows,
 ): Promise<Gap | undefined> {
-  const key = keyOf(dataset);
-  if (key === null) return undefined;
-  for await (const first of rows.again()) if (first.length > 0) break;
+  if (!(await guardsItsKey(tx, dataset))) return undefined;
+  for await (const chunk of rows.again()) if (chunk.length > 0) break;
   const days = [...(file.days() ?? [])].sort();
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  const [first] = days;
+  if (first === undefined) return undefined;
   const table = factTable(dataset);
   const time = identifier(dataset.timeColumn);
-  const [found] = await tx.query<Gap & { guarded: boolean }>(
+  const [gap] = await tx.query<Gap>(
     sql`select (select max(${time}) from ${table} where ${time} <= ${first}) as before,
-               (select min(${time}) from ${table} where ${time} >= ${first}) as behind,
-               not row_security_active(rel.oid) and not rel.relhastriggers and not rel.relhasrules
-               and exists (select from pg_constraint
-                           where conrelid = rel.oid and contype = 'p' and not condeferrable
-                                 and (select array_agg(attname::text) from pg_attribute
-                                      where attrelid = rel.oid and attnum = any(conkey)) <@ ${[...key]}::text[])
-                 as guarded
-        from pg_class as rel where rel.oid = ${table.compile().text}::regclass`,
+               (select min(${time}) from ${table} where ${time} >= ${first}) as behind`,
   );
-  return found?.guarded === true && days.every((day) => lies(day, found)) ? found : undefined;
+  return gap && days.every((day) => lies(day, gap)) ? gap : undefined;
+}
+
+/**
+ * Whether no two rows of one key get into the table by whatever way, and COPY does to it what INSERT does. Its key has to
+ * begin with the day, so that looking for one is a probe of the index.
+ */
+async function guardsItsKey(tx: Transaction, dataset: Dataset): Promise<boolean> {
+  const key = keyOf(dataset);
+  if (key === null) return false;
+  const table = factTable(dataset).compile().text;
+  const [row] = await tx.query<{ guarded: boolean }>(
+    sql`select not row_security_active(rel.oid) and not rel.relhastriggers and not rel.relhasrules
+               and names.columns[1] = ${dataset.timeColumn} and names.columns <@ ${[...key]}::text[] as guarded
+        from pg_class as rel
+        join pg_constraint as con on con.conrelid = rel.oid and con.contype = 'p' and not con.condeferrable
+        cross join lateral (
+          select array_agg(attname::text order by place) as columns
+          from unnest(con.conkey) with ordinality as part (number, place)
+          join pg_attribute on attrelid = rel.oid and attnum = number) as names
+        where rel.oid = ${table}::regclass`,
+  );
+  return row?.guarded === true;
 }
 
 function lies(day: string, { before, behind }: Gap): boolean {

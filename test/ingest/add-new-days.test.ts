@@ -61,6 +61,7 @@ describe('not straight into the table goes a file', () => {
   it.each([
     ['has no key', SHOP_TABLE.replace(', primary key (day, city)', '')],
     ['has a key of more columns', SHOP_TABLE.replace('(day, city)', '(day, city, amount)')],
+    ['has a key that begins with another column', SHOP_TABLE.replace('(day, city)', '(city, day)')],
     ['looks at its key in the end', SHOP_TABLE.replace(/\)$/, ' deferrable)')],
     [
       'has a trigger, which may leave rows out',
@@ -133,6 +134,16 @@ describe('a load of new days', () => {
       collapsed: 1,
     });
     expect(await stored()).toEqual([...THERE, '2025-01-06 a 3.00', '2025-01-06 b 1.00']);
+  });
+
+  it.each([
+    ['2025-01-06,c0,1,', { inserted: 20_000, collapsed: 1, updated: 0 }],
+    ['2025-01-05,a,4,', { inserted: 20_000, collapsed: 0, updated: 1 }],
+  ])('is staged after all for %s behind many rows that were sent', async (last, counts) => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `2025-01-06,c${index},1,`);
+    const file = shopFile('x.csv', ...lines, last);
+    expect(await load(file, { onDuplicate: 'last' })).toMatchObject({ rowsRead: 20_001, ...counts });
+    expect(await stored()).toHaveLength(20_002);
   });
 
   it('takes files one after the other, and replaces whole days where it is told to', async () => {
