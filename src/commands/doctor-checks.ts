@@ -15,7 +15,7 @@ import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
 import { newTables } from '../schema/new-tables.ts';
-import { localTime } from '../local-time.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { todayOf } from './today-of.ts';
 
 /** One line of the examination. */

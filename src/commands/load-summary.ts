@@ -1,7 +1,7 @@
 /** What a load says of itself when it is done. */
 import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
 import type { LoadResult } from '../ingest/load.ts';
-import { localTime } from '../local-time.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 
 export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {

@@ -4,7 +4,7 @@ import { layOutFitting } from '../render/terminal/page.ts';
 import { createPaint, type Style } from '../render/terminal/paint.ts';
 import type { Cell, Column, TextTable } from '../render/terminal/text-table.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { localTime } from '../local-time.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 
 export interface RunsListOptions {

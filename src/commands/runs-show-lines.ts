@@ -3,7 +3,7 @@ import type { LoadRunDetails } from '../query/load-run-details.ts';
 import type { LoadRunEntry } from '../query/load-run-list.ts';
 import { wrap } from '../render/text-width.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { localTime } from '../local-time.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 import { filesSection, restatementsSection, testsSection, type RunPage } from './runs-show-tables.ts';
 

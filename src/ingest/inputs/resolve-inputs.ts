@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { toDay, type BusinessDay } from '../../analysis/calendar.ts';
-import { localTime } from '../../local-time.ts';
+import { localTime } from '../../datasets/local-time.ts';
 import { sourceError } from '../source/source-error.ts';
 import { STANDARD_INPUT } from '../source/standard-input.ts';
 import { dayOfName } from './day-of-name.ts';

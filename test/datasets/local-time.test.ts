@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localTime } from '../src/local-time.ts';
+import { localTime } from '../../src/datasets/local-time.ts';
 
 describe('the local time of a moment', () => {
   const moment = new Date('2025-03-31T02:05:09.900Z');
