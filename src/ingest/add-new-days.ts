@@ -11,8 +11,11 @@ import { copyRows } from './staging.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Rows stay in memory until it is certain that they need not be sent again: those of a file of at most so many bytes. */
-const MOST_BYTES = 32 << 20;
+/**
+ * Rows stay in memory until it is certain that they need not be sent again: those of a file of at most so many bytes. Where
+ * the very last one has a day that is there, all were sent for nothing: 30 MB took 16 s instead of 8 (2026-11).
+ */
+const MOST_BYTES = 16 << 20;
 
 /** Days without a row: those between two that have one. Null where there is none before, or behind. */
 interface Gap {

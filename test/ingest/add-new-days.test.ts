@@ -55,7 +55,7 @@ describe('not straight into the table goes a file', () => {
   });
 
   it('that becomes larger than it looked', async () => {
-    expect(await straight(['2025-01-06,a,1,'], { more: (32 << 20) + 1 })).toBeUndefined();
+    expect(await straight(['2025-01-06,a,1,'], { more: (16 << 20) + 1 })).toBeUndefined();
   });
 
   it.each([
@@ -93,10 +93,10 @@ describe('not straight into the table goes a file', () => {
 describe('a file is small', () => {
   it.each([
     [undefined, 1, false],
-    [32 << 20, 1, true],
-    [(32 << 20) + 1, 1, false],
-    [4 << 20, 8, true],
-    [4 << 20, 9, false],
+    [16 << 20, 1, true],
+    [(16 << 20) + 1, 1, false],
+    [4 << 20, 4, true],
+    [4 << 20, 5, false],
   ])('%o bytes that grow by %d: %o', (bytes, growth, small) => {
     expect(isSmall(bytes, { growth })).toBe(small);
   });
