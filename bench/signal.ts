@@ -9,11 +9,12 @@
 import { parseArgs } from 'node:util';
 import { loadCalendar } from '../src/calendars/load-calendar.ts';
 import { judgeAll, LEVELS, uniformityOf } from './signal/calibration.ts';
+import type { Series } from '../src/analysis/signal/series.ts';
 import { generatedPayments, publicSeries, realPayments, type BenchData } from './signal/datasets.ts';
 import { discover } from './signal/discoveries.ts';
 import { CLASSIC, OURS, SAME_WEEKDAY } from './signal/methods.ts';
 import { replay, summary } from './signal/real-file.ts';
-import { INJECTIONS, recallOf } from './signal/recall.ts';
+import { INJECTIONS, recallsOf, type Choice } from './signal/recall.ts';
 import { cost } from './signal/speed.ts';
 
 const { values: flags } = parseArgs({ options: { data: { type: 'string', default: '../shared/data' } } });
@@ -79,30 +80,35 @@ table(
   '× classic',
 );
 for (const data of all) {
-  const deepest = Math.max(...data.series.map(({ segment }) => segment.length));
-  for (const level of deepest === 0 ? ['whole'] : ['leaves', 'sums']) {
-    for (const metric of new Set(data.series.map((series) => series.metric))) {
-      let classic = NaN;
-      for (const method of METHODS) {
-        const { at1, at3 } = recallOf(
-          method,
-          data,
-          (series) =>
-            series.metric === metric &&
-            (level === 'whole' || (level === 'leaves') === (series.segment.length === deepest)),
-        );
-        const mean = partialMean(at1);
-        if (method === CLASSIC) classic = mean;
-        const times = mean / classic;
-        row(
-          `${title(data)}: ${metric}, ${level}`,
-          method.name,
-          ...at1.map((one, at) => `${share(one)} (${share(at3[at] as number)})`),
-          method === OURS ? `${times.toFixed(1)} ${met(times >= 3 || mean >= 0.9)}` : '',
-        );
-      }
-    }
-  }
+  const groups = groupsOf(data);
+  const choices = groups.map(({ choice }) => choice);
+  const recalls = METHODS.map((method) => recallsOf(method, data, choices));
+  groups.forEach(({ name }, group) => {
+    const classic = partialMean(recalls[0]?.[group]?.at1 ?? []);
+    METHODS.forEach((method, at) => {
+      const { at1, at3 } = recalls[at]?.[group] ?? { at1: [], at3: [] };
+      const mean = partialMean(at1);
+      row(
+        `${title(data)}: ${name}`,
+        method.name,
+        ...at1.map((one, injection) => `${share(one)} (${share(at3[injection] as number)})`),
+        method === OURS ? `${(mean / classic).toFixed(1)} ${met(mean >= 3 * classic)}` : '',
+      );
+    });
+  });
+}
+
+/** Each metric of leaves and of sums. */
+function groupsOf({ series }: BenchData): { readonly name: string; readonly choice: Choice }[] {
+  const deepest = Math.max(...series.map(({ segment }) => segment.length));
+  const metrics = [...new Set(series.map(({ metric }) => metric))];
+  if (deepest === 0) return [{ name: 'whole', choice: () => true }];
+  return [true, false].flatMap((leaves) =>
+    metrics.map((metric) => ({
+      name: `${metric}, ${leaves ? 'leaves' : 'sums'}`,
+      choice: (one: Series) => one.metric === metric && (one.segment.length === deepest) === leaves,
+    })),
+  );
 }
 
 table(
@@ -142,11 +148,11 @@ table(
   '≤ 10 %',
 );
 for (const data of [real, ...generated]) {
-  for (const injected of [0.02, 0]) {
+  for (const injected of [0.02, 0.002, 0]) {
     const { falseShare, falseOfAll, total, power } = discover(data, injected);
     row(
       title(data),
-      `${100 * injected} %`,
+      `${share(100 * injected, 1)} %`,
       total,
       `${share(100 * falseShare, 1)} %`,
       injected === 0 ? '' : `${share(100 * falseOfAll, 1)} %`,
