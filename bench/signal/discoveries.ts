@@ -1,4 +1,4 @@
-/** How many discoveries are false when it is known what is true: anomalies put into 2 % of the segment-days. */
+/** How many discoveries are false when it is known what is true: anomalies put into a share of the segment-days. */
 import { discoveryLimit } from '../../src/analysis/alerts/benjamini-hochberg.ts';
 import { Random } from '../../src/generate/random.ts';
 import { judgeAll } from './calibration.ts';
@@ -6,7 +6,6 @@ import type { BenchData } from './datasets.ts';
 import { WARM_UP } from './recall.ts';
 
 const RATE = 0.1;
-const SHARE = 0.02;
 const FACTORS = [0, 0.3, 0.5, 0.7, 1.3, 1.5, 2] as const;
 
 export interface Discoveries {
@@ -20,7 +19,7 @@ export interface Discoveries {
 }
 
 /** @param share of segment-days that are injected; 0 leaves the data as it is */
-export function discover(data: BenchData, share: number = SHARE): Discoveries {
+export function discover(data: BenchData, share: number): Discoveries {
   const random = new Random(1, 2, 3);
   const truth = new Set<number>();
   const count = data.series.length;

@@ -29,106 +29,106 @@ export interface Recall {
   readonly at3: readonly number[];
 }
 
-type Choice = (series: Series) => boolean;
+export type Choice = (series: Series) => boolean;
 type Cell = readonly [series: number, day: number];
 
-export function recallOf(method: Method, data: BenchData, choice: Choice): Recall {
+/** One per group of series; each group has its own threshold. */
+export function recallsOf(method: Method, data: BenchData, groups: readonly Choice[]): Recall[] {
   const surprise = method.prepare(data);
-  const cells = cellsOf(data, choice);
-  const untouched = cells
-    .map(([i, t]) => surprise(i, t, data.series[i]?.values[t] ?? NaN))
-    .filter((size) => !Number.isNaN(size))
-    .sort((a, b) => b - a);
-  const thresholds = [0.01, 0.03].map((share) => untouched[Math.floor(share * untouched.length)] ?? Infinity);
-  const at = INJECTIONS.map((injection) =>
-    injection.days === 1
-      ? oneDay(surprise, data, cells, injection, thresholds)
-      : severalDays(method, data, choice, injection, thresholds),
-  );
-  return { at1: at.map(([one]) => one ?? NaN), at3: at.map(([, three]) => three ?? NaN) };
+  const cells = cellsOf(data);
+  const thresholds = groups.map((choice) => thresholdsOf(surprise, data, cells, choice));
+  const caught = INJECTIONS.map((injection) => {
+    const trials =
+      injection.days === 1 ? oneDay(surprise, data, cells, injection) : severalDays(method, data, injection);
+    return groups.map((choice, group) => {
+      const sizes = trials.filter(([i]) => choice(data.series[i] as Series)).map(([, size]) => size);
+      return (thresholds[group] as number[]).map(
+        (limit) => sizes.filter((size) => size > limit).length / sizes.length,
+      );
+    });
+  });
+  return groups.map((_, group) => ({
+    at1: caught.map((shares) => shares[group]?.[0] ?? NaN),
+    at3: caught.map((shares) => shares[group]?.[1] ?? NaN),
+  }));
 }
 
 /** Series × days that are tested: known, with history, and no day with a name. */
-function cellsOf({ series, timeline, calendar }: BenchData, choice: Choice): Cell[] {
+function cellsOf({ series, timeline, calendar }: BenchData): Cell[] {
   const cells: Cell[] = [];
   for (let t = WARM_UP; t < timeline.length; t += 1) {
     if (calendar(dayAt(timeline, t)).holiday) continue;
     series.forEach((one, i) => {
-      if (choice(one) && !Number.isNaN(one.values[t])) cells.push([i, t]);
+      if (!Number.isNaN(one.values[t])) cells.push([i, t]);
     });
   }
   return cells;
+}
+
+function thresholdsOf(surprise: Surprise, data: BenchData, cells: readonly Cell[], choice: Choice): number[] {
+  const untouched = cells
+    .filter(([i]) => choice(data.series[i] as Series))
+    .map(([i, t]) => surprise(i, t, data.series[i]?.values[t] ?? NaN))
+    .filter((size) => !Number.isNaN(size))
+    .sort((a, b) => b - a);
+  return [0.01, 0.03].map((share) => untouched[Math.floor(share * untouched.length)] ?? Infinity);
 }
 
 function injected(series: Series, value: number, factor: number): number {
   return series.kind === 'count' ? Math.round(value * factor) : value * factor;
 }
 
+/** A series, and the size of the surprise there. */
+type Trial = readonly [series: number, size: number];
+
 function oneDay(
   surprise: Surprise,
   { series }: BenchData,
   cells: readonly Cell[],
   { factor }: Injection,
-  thresholds: readonly number[],
-): number[] {
-  const caught = thresholds.map(() => 0);
-  let tried = 0;
+): Trial[] {
+  const trials: Trial[] = [];
   for (const [i, t] of cells) {
     const one = series[i] as Series;
     const value = one.values[t] as number;
     // Nothing can be taken from 0.
     if (value === 0) continue;
     const size = surprise(i, t, injected(one, value, factor));
-    if (Number.isNaN(size)) continue;
-    tried += 1;
-    thresholds.forEach((threshold, at) => {
-      if (size > threshold) caught[at] = (caught[at] as number) + 1;
-    });
+    if (!Number.isNaN(size)) trials.push([i, size]);
   }
-  return caught.map((count) => count / tried);
+  return trials;
 }
 
-/** Gap between two injections into one series, so that neither sees the other in what it expects. */
+/** Days between two injections into one series, so that neither sees the other in what it expects. */
 const APART = 70;
+const RUNS = 7;
 
-function severalDays(
-  method: Method,
-  data: BenchData,
-  choice: Choice,
-  { factor, days }: Injection,
-  thresholds: readonly number[],
-): number[] {
-  const caught = thresholds.map(() => 0);
-  let tried = 0;
-  const runs = Math.min(APART, data.timeline.length - WARM_UP - days + 1);
-  // A prime step through the offsets: all weekdays, other days for other series, nothing drawn by chance.
-  for (let run = 0; run < runs; run += data.series.length > 5 ? 10 : 2) {
-    const starts = data.series.map((_, i) => WARM_UP + ((run + 11 * i) % runs));
+function severalDays(method: Method, data: BenchData, { factor, days }: Injection): Trial[] {
+  const trials: Trial[] = [];
+  const { timeline, calendar } = data;
+  const room = Math.max(1, Math.min(APART, timeline.length - WARM_UP - days + 1));
+  for (let run = 0; run < RUNS; run += 1) {
+    // All weekdays, other days for other series, and nothing drawn by chance.
+    const start = (i: number) => WARM_UP + ((Math.floor((run * room) / RUNS) + 11 * i) % room);
     const series = data.series.map((one, i) => {
-      if (!choice(one)) return one;
       const values = one.values.slice();
-      for (let t = starts[i] as number; t + days <= values.length; t += APART) {
+      for (let t = start(i); t + days <= values.length; t += APART) {
         for (let d = 0; d < days; d += 1) values[t + d] = injected(one, values[t + d] as number, factor);
       }
       return { ...one, values };
     });
     const surprise = method.prepare({ ...data, series });
     series.forEach((one, i) => {
-      if (!choice(one)) return;
-      for (let t = starts[i] as number; t + days <= one.values.length; t += APART) {
-        let most = NaN;
-        for (let d = 0; d < days; d += 1) {
-          if (data.calendar(dayAt(data.timeline, t + d)).holiday) continue;
-          const size = surprise(i, t + d, one.values[t + d] as number);
-          if (!(size <= most) && !Number.isNaN(size)) most = size;
-        }
-        if (Number.isNaN(most) || (data.series[i]?.values[t] ?? 0) === 0) continue;
-        tried += 1;
-        thresholds.forEach((threshold, at) => {
-          if (most > threshold) caught[at] = (caught[at] as number) + 1;
-        });
+      for (let t = start(i); t + days <= one.values.length; t += APART) {
+        const sizes = Array.from({ length: days }, (_, d) => t + d)
+          .filter(
+            (day) => !calendar(dayAt(timeline, day)).holiday && (data.series[i]?.values[day] ?? 0) !== 0,
+          )
+          .map((day) => surprise(i, day, one.values[day] as number))
+          .filter((size) => !Number.isNaN(size));
+        if (sizes.length > 0) trials.push([i, Math.max(...sizes)]);
       }
     });
   }
-  return caught.map((count) => count / tried);
+  return trials;
 }

@@ -10,8 +10,9 @@ const LINEAR = LINEAR_UP_TO * PER_UNIT;
 const OCTAVES = 20;
 const BINS = LINEAR + OCTAVES * PER_UNIT;
 
-/** Ranks of fewer than this many larger scores are replaced by the fitted tail. */
+/** Ranks of fewer than this many larger scores are replaced by the fitted tail, in pools smaller than that. */
 const RANK_FROM = 10;
+const LARGE_POOL = 4_000;
 
 export class ScorePool {
   /** Shape: bins. Scores above and below 0, by their size. */
@@ -44,14 +45,14 @@ export class ScorePool {
 
   /**
    * How often a score of this size or more is to be expected of an ordinary day, on either side:
-   * (1 + larger) / (n + 1) (Vovk, Gammerman and Shafer 2005; Bates et al. 2023), and by the fitted tail where fewer
-   * than ten are larger.
+   * (1 + larger) / (n + 1) (Vovk, Gammerman and Shafer 2005; Bates et al. 2023). In pools too small for ranks to tell
+   * one segment among a hundred from chance, by the fitted tail where fewer than ten are larger.
    */
   pValue(score: number): number {
     const size = Math.abs(score);
     const larger = this.largerThan(binOf(size));
     const rank = (1 + larger) / (this.count + 1);
-    if (larger >= RANK_FROM || !this.tail) return rank;
+    if (larger >= RANK_FROM || this.count >= LARGE_POOL || !this.tail) return rank;
     return Math.min(rank, tailProbability(this.tail, size));
   }
 

@@ -13,7 +13,7 @@ export interface Tail {
 const SHARE = 0.05;
 const FEWEST = 20;
 /** Few points tell little of the shape; tails of business data are heavy, so it is never thought light. */
-const LEAST_SHAPE = 0.15;
+const LEAST_SHAPE = 0.2;
 const MOST_SHAPE = 0.5;
 
 /**

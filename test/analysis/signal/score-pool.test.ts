@@ -39,12 +39,16 @@ describe('a pool of scores', () => {
     );
   });
 
-  it('goes below 1 / (n + 1) by its tail, and not much below the truth', () => {
+  it('goes below 1 / (n + 1) by its tail, and never below the truth', () => {
     const pool = poolOf(normals(2_000));
-    // Two-sided normal probability of 4: 6.3e-5.
-    expect(pool.pValue(4)).toBeLessThan(1 / 2_001);
-    expect(pool.pValue(4)).toBeGreaterThan(6e-5);
-    expect(pool.pValue(6)).toBeGreaterThan(1e-9);
+    expect(pool.pValue(6)).toBeLessThan(1 / 2_001);
+    // Two-sided normal probabilities of 4 and 6: 6.3e-5 and 2.0e-9.
+    expect(pool.pValue(4)).toBeGreaterThan(6.3e-5);
+    expect(pool.pValue(6)).toBeGreaterThan(2e-9);
+  });
+
+  it('of many scores stays with their ranks', () => {
+    expect(poolOf(normals(5_000)).pValue(20)).toBeCloseTo(1 / 5_001, 10);
   });
 
   it('has the quantiles of what was added, and of what was merged', () => {
