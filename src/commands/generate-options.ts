@@ -12,6 +12,7 @@ export interface GenerateFlags {
   readonly start?: string;
   readonly end?: string;
   readonly out?: string;
+  readonly anomalies?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -20,6 +21,8 @@ export interface GenerateOptions extends GeneratorOptions {
   readonly pack: Pack;
   /** As the user wrote it; `-` is standard output. */
   readonly out: string;
+  /** The file for the truth about anomalies, as the user wrote it; null for data without any. */
+  readonly anomalies: string | null;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -52,12 +55,19 @@ export function parseGenerateOptions(name: string, flags: GenerateFlags): Genera
   }
   return {
     pack,
+    anomalies: flags.anomalies === undefined ? null : truthFile(flags.anomalies, out),
     ...period(flags),
     seed: flags.seed === undefined ? DEFAULTS.seed : seed(flags.seed),
     out,
     quiet: flags.quiet ?? false,
     json: flags.json ?? false,
   };
+}
+
+function truthFile(file: string, out: string): string {
+  if (file !== '' && file !== '-' && file !== out) return file;
+  const rule = file === '' ? 'is empty' : 'is where the rows go';
+  throw new UsageError(`--anomalies ${rule}`, { hint: 'name a file of its own, e.g. truth.csv' });
 }
 
 /** Two of --start, --end and --days decide the period; the default stands in for what is missing. */

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { addDays, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context, Output } from '../context.ts';
-import { InterruptedError } from '../errors.ts';
+import { InterruptedError, UsageError } from '../errors.ts';
+import { anomaliesCsv, type Anomaly } from '../generate/anomalies.ts';
+import type { Generator } from '../generate/generator.ts';
 import {
   DEFAULTS,
   packNames,
@@ -12,6 +14,7 @@ import {
 } from './generate-options.ts';
 import { grouped, liveLine } from './live-line.ts';
 import { streamToFile, type Write } from './stream-file.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface GenerateSummary {
   readonly pack: string;
@@ -42,6 +45,10 @@ export function register(program: Command, context: Context): void {
     .option('--end <day>', 'last day, instead of --start or of --days')
     .option('--seed <number>', 'whole number that chooses the data', String(DEFAULTS.seed))
     .option('--out <file>', 'file to write, replaced if it is there; - is standard output', DEFAULTS.out)
+    .option(
+      '--anomalies <file>',
+      'put anomalies into the data, about one a week, and the truth about them here',
+    )
     .option('-q, --quiet', 'print nothing but errors')
     .option('--json', 'print a summary as JSON (with --out)')
     .addHelpText(
@@ -49,6 +56,7 @@ export function register(program: Command, context: Context): void {
       `
 Examples:
   $ kpi generate payments --days 90 --seed 7 --out payments.csv
+  $ kpi generate payments --days 365 --out payments.csv --anomalies truth.csv
   $ kpi generate payments --start 2024-01-01 --end 2024-12-31 | kpi ingest -`,
     )
     .action(async (pack: string, flags: GenerateFlags) => {
@@ -67,13 +75,19 @@ export async function runGenerate(
 ): Promise<GenerateSummary | undefined> {
   const { io, cwd } = context;
   const file = options.out === '-' ? null : resolve(cwd, options.out);
-  const fill = (write: Write) => pour(options, write, context);
+  const generator = await options.pack.loadGenerator();
+  const anomalies = planned(generator, options);
+  const fill = (write: Write) => pour(generator, anomalies, options, write, context);
   let counts: Counts;
   try {
     counts = file === null ? await fill(toStdout(io.stdout)) : await streamToFile(file, fill);
   } catch (error) {
     if (isClosedPipe(error)) return undefined;
     throw error;
+  }
+  if (options.anomalies !== null) {
+    const bytes = anomaliesCsv(generator.anomalies?.dimensions ?? [], anomalies);
+    await writeWhole([{ path: resolve(cwd, options.anomalies), bytes }]);
   }
   const { pack, seed, start, days } = options;
   const summary = { pack: pack.name, seed, start, end: addDays(start, days - 1), days, ...counts, file };
@@ -88,15 +102,20 @@ export async function runGenerate(
  */
 const BATCH = 1 << 18;
 
-async function pour(options: GenerateOptions, write: Write, { io, clock, signal }: Context): Promise<Counts> {
-  const generator = await options.pack.loadGenerator();
+async function pour(
+  generator: Generator,
+  anomalies: readonly Anomaly[],
+  options: GenerateOptions,
+  write: Write,
+  { io, clock, signal }: Context,
+): Promise<Counts> {
   // On standard output the rows tell enough.
   const quiet = options.quiet || options.out === '-';
   const progress = liveLine(io.stderr, quiet, clock);
   let batch = generator.header;
   let [days, rows, bytes] = [0, 0, 0];
   try {
-    for await (const day of generator.days(options)) {
+    for await (const day of generator.days(options, anomalies)) {
       batch += day.text;
       days += 1;
       rows += day.rows;
@@ -111,6 +130,15 @@ async function pour(options: GenerateOptions, write: Write, { io, clock, signal 
     progress.end();
   }
   return { rows, bytes };
+}
+
+/** @throws UsageError where they are asked for and the pack knows none */
+function planned(generator: Generator, options: GenerateOptions): readonly Anomaly[] {
+  if (options.anomalies === null) return [];
+  if (generator.anomalies !== undefined) return generator.anomalies.plan(options);
+  throw new UsageError(`--anomalies: the data of ${options.pack.name} come without anomalies`, {
+    hint: 'kpi generate payments has some',
+  });
 }
 
 /** Waits for the reader, so that rows never pile up in memory; and gives a signal its turn. */

@@ -4,6 +4,7 @@
  * bytes of a shorter one.
  */
 import type { BusinessDay } from '../analysis/calendar.ts';
+import type { Anomaly } from './anomalies.ts';
 
 export interface GeneratorOptions {
   /** Any safe integer. */
@@ -25,6 +26,13 @@ export interface Generator {
   readonly name: string;
   /** The first line of the file, with its line feed. */
   readonly header: string;
-  /** One item for each day, in order. */
-  days(options: GeneratorOptions): AsyncIterable<DayRows>;
+  /** One item for each day, in order. With anomalies, all that they do not touch has the same bytes as without. */
+  days(options: GeneratorOptions, anomalies?: readonly Anomaly[]): AsyncIterable<DayRows>;
+  /** Undefined for a generator that knows none. */
+  readonly anomalies?: {
+    /** Those that tell where one is, in the order of the file. */
+    readonly dimensions: readonly string[];
+    /** What the options bring, by day; the same options, the same anomalies. */
+    readonly plan: (options: GeneratorOptions) => readonly Anomaly[];
+  };
 }

@@ -12,6 +12,7 @@ describe('options', () => {
       days: 90,
       out: '-',
       quiet: false,
+      anomalies: null,
       json: false,
     });
   });

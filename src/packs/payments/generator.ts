@@ -5,7 +5,9 @@
  */
 import { addDays, daysBetween, toDay, type BusinessDay } from '../../analysis/calendar.ts';
 import { BrazilianCalendar, type DayTraits } from '../../generate/brazilian-calendar.ts';
+import type { Anomaly } from '../../generate/anomalies.ts';
 import type { DayRows, Generator, GeneratorOptions } from '../../generate/generator.ts';
+import { anomalyDimensions, applyAnomalies, arrivingShare, planAnomalies } from './generator/anomalies.ts';
 import { DayDrawer, type DrawnDay, type Expectation } from './generator/draw-day.ts';
 import { growth, season } from './generator/level.ts';
 import { rhythmFactors, rhythmNames, type RhythmFactors, type RhythmName } from './generator/rhythms.ts';
@@ -17,9 +19,20 @@ const HEADER =
 
 const EPOCH = toDay('1970-01-01');
 
-export const paymentsGenerator: Generator = { name: 'payments', header: HEADER, days };
+export const paymentsGenerator = {
+  name: 'payments',
+  header: HEADER,
+  days,
+  anomalies: {
+    dimensions: anomalyDimensions,
+    plan: (options) => planAnomalies(options, paymentSegments()),
+  },
+} satisfies Generator;
 
-async function* days(options: GeneratorOptions): AsyncGenerator<DayRows, void, undefined> {
+async function* days(
+  options: GeneratorOptions,
+  anomalies: readonly Anomaly[] = [],
+): AsyncGenerator<DayRows, void, undefined> {
   const calendar = await BrazilianCalendar.load();
   const segments = paymentSegments();
   const keys = segments.map(segmentKey);
@@ -32,7 +45,9 @@ async function* days(options: GeneratorOptions): AsyncGenerator<DayRows, void, u
     const day = addDays(options.start, index);
     const epochDay = daysBetween(EPOCH, day);
     expect(expected, segments, epochDay, calendar.traits(day));
-    yield toRows(day, keys, drawer.draw(epochDay, expected));
+    applyAnomalies(expected, segments, day, anomalies);
+    const rows = toRows(day, keys, drawer.draw(epochDay, expected));
+    yield firstRows(rows, arrivingShare(day, anomalies));
   }
 }
 
@@ -58,6 +73,19 @@ function toRows(day: BusinessDay, keys: readonly string[], drawn: DrawnDay): Day
     rows++;
   }
   return { text, rows };
+}
+
+/** As a file that was cut off. */
+function firstRows(day: DayRows, share: number): DayRows {
+  if (share === 1) return day;
+  const rows = Math.floor(day.rows * share);
+  return {
+    text: day.text
+      .split(/(?<=\n)/)
+      .slice(0, rows)
+      .join(''),
+    rows,
+  };
 }
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => `.${String(n).padStart(2, '0')}`);
