@@ -18,5 +18,5 @@ const folder = values.data;
 if (!existsSync(join(folder, 'm4'))) throw new Error(`no folder ${join(folder, 'm4')}: name one with --data`);
 
 console.log(`Node ${process.versions.node}\n`);
-for (const line of dailyTables(dailySeries(folder))) console.log(line);
+for (const line of await dailyTables(dailySeries(folder))) console.log(line);
 for (const line of weeklyTable(join(folder, 'm4'))) console.log(line);

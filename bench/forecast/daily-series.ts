@@ -8,12 +8,14 @@ export interface DailySeries {
   readonly from: BusinessDay;
   /** One, or numerator and denominator of a ratio. */
   readonly quantities: readonly Float64Array[];
+  /** Whose holidays it has, ISO 3166. */
+  readonly country?: string;
 }
 
 export function dailySeries(folder: string): DailySeries[] {
   const payments = rowsOf(join(folder, 'payments', 'Operations_analyst_data.csv'));
-  const tpv = addUp('payments: TPV', payments, 7);
-  const transactions = addUp('payments: transactions', payments, 8);
+  const tpv = { ...addUp('payments: TPV', payments, 7), country: 'BR' };
+  const transactions = { ...addUp('payments: transactions', payments, 8), country: 'BR' };
   const plain = (name: string, file: string) => addUp(name, rowsOf(join(folder, 'series', file)), 1);
   const pages = plain('Wikipedia page views', 'wp_log_peyton_manning.csv');
   const olist = plain('Olist revenue', 'olist_daily_revenue.csv');
@@ -25,9 +27,14 @@ export function dailySeries(folder: string): DailySeries[] {
       name: 'payments: average ticket',
       quantities: [...tpv.quantities, ...transactions.quantities],
     },
-    plain('NYC taxi trips', 'nyc_taxi_daily.csv'),
+    { ...plain('NYC taxi trips', 'nyc_taxi_daily.csv'), country: 'US-NY' },
     // Before 2017 the shop was not open for all; the last days of the export are not whole.
-    { ...olist, from: toDay('2017-01-05'), quantities: olist.quantities.map((one) => one.slice(123, -8)) },
+    {
+      ...olist,
+      from: toDay('2017-01-05'),
+      quantities: olist.quantities.map((one) => one.slice(123, -8)),
+      country: 'BR',
+    },
     plain('pedestrians', 'pedestrians_covid.csv'),
     { ...pages, quantities: pages.quantities.map((one) => one.map(Math.exp)) },
   ];

@@ -2,7 +2,8 @@
 import { addDays, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import { AHEAD, LEAST_DAYS, outlookOf, type Band, type Outlook } from '../../src/analysis/forecast/outlook.ts';
 import { trackOf } from '../../src/analysis/forecast/rolling-origins.ts';
-import type { DayTraits } from '../../src/analysis/signal/series.ts';
+import type { DayCalendar } from '../../src/analysis/signal/series.ts';
+import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 import type { DailySeries } from './daily-series.ts';
 
 /** What the report asks for. */
@@ -36,8 +37,11 @@ interface Found {
   outlooks: number;
 }
 
-export function dailyTables(series: readonly DailySeries[]): string[] {
-  const found = series.map((one) => ({ name: one.name, ...roll(one) }));
+export async function dailyTables(series: readonly DailySeries[]): Promise<string[]> {
+  const found: (Found & { readonly name: string })[] = [];
+  for (const one of series) {
+    found.push({ name: one.name, ...roll(one, await loadCalendar(one.country, 'en-US')) });
+  }
   const pooled = (pick: (one: Found) => Tally[]) => {
     const all = found.flatMap(pick);
     const sum = (part: 'inside' | 'all') => all.reduce((total, one) => total + one[part], 0);
@@ -66,7 +70,7 @@ export function dailyTables(series: readonly DailySeries[]): string[] {
   ];
 }
 
-function roll(series: DailySeries): Found {
+function roll(series: DailySeries, calendar: DayCalendar): Found {
   const [first = new Float64Array()] = series.quantities;
   const found: Found = {
     error: [],
@@ -87,7 +91,7 @@ function roll(series: DailySeries): Found {
     if (end % step !== 0 && !paced) continue;
     const history = series.quantities.map((one) => one.slice(Math.max(0, end - HISTORY), end));
     const startedAt = performance.now();
-    const outlook = look(history, addDays(series.from, Math.max(0, end - HISTORY)), today);
+    const outlook = look(history, addDays(series.from, Math.max(0, end - HISTORY)), today, calendar);
     found.seconds += (performance.now() - startedAt) / 1000;
     found.outlooks += 1;
     if (outlook === undefined) continue;
@@ -97,9 +101,14 @@ function roll(series: DailySeries): Found {
   return found;
 }
 
-function look(history: Float64Array[], from: BusinessDay, today: BusinessDay): Outlook | undefined {
+function look(
+  history: Float64Array[],
+  from: BusinessDay,
+  today: BusinessDay,
+  calendar: DayCalendar,
+): Outlook | undefined {
   const length = (history[0]?.length ?? 0) + AHEAD;
-  const traits = Array.from({ length }, (): DayTraits => ({ kinds: [] }));
+  const traits = Array.from({ length }, (_, index) => calendar(addDays(from, index)));
   return outlookOf({
     kind: history.length === 2 ? 'ratio' : 'sum',
     tracks: history.map((values) => trackOf(values, traits, 7 - weekday(from), AHEAD)),
