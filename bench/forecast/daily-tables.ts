@@ -1,6 +1,12 @@
 /** Rolling origins over daily series: errors, coverage, and the month end. */
 import { addDays, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
-import { AHEAD, LEAST_DAYS, outlookOf, type Band, type Outlook } from '../../src/analysis/forecast/outlook.ts';
+import {
+  AHEAD,
+  LEAST_DAYS,
+  outlookOf,
+  type Band,
+  type Outlook,
+} from '../../src/analysis/forecast/outlook.ts';
 import { trackOf } from '../../src/analysis/forecast/rolling-origins.ts';
 import type { DayCalendar } from '../../src/analysis/signal/series.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';

@@ -27,7 +27,12 @@ export function weeklyTable(folder: string): string[] {
     const next = train.map((values) => values.slice(-back * HORIZON, values.length - (back - 1) * HORIZON));
     const base = score(cut, next, (values) => new Float64Array(HORIZON).fill(values.at(-1) ?? NaN));
     const own = score(cut, next, forecastWeeks);
-    return [`ours, weeks ${-back * HORIZON} of the train part, where rules were chosen`, own.smape, own.mase, owa(own, base)] as const;
+    return [
+      `ours, weeks ${-back * HORIZON} of the train part, where rules were chosen`,
+      own.smape,
+      own.mase,
+      owa(own, base),
+    ] as const;
   });
   const rows = [
     ['ours', ours.smape, ours.mase, owa(ours, NAIVE2)] as const,
@@ -78,5 +83,13 @@ function score(
 
 function read(file: string): Float64Array[] {
   const [, ...lines] = readFileSync(file, 'utf8').replaceAll('"', '').trim().split(/\r?\n/);
-  return lines.map((line) => Float64Array.from(line.split(',').slice(1).filter((cell) => cell !== ''), Number));
+  return lines.map((line) =>
+    Float64Array.from(
+      line
+        .split(',')
+        .slice(1)
+        .filter((cell) => cell !== ''),
+      Number,
+    ),
+  );
 }

@@ -4,6 +4,7 @@ import { breakdownTables, type BreakdownTable } from './breakdown-tables.ts';
 import { formatDayInFull, formatDayWithWeekday } from './format-day.ts';
 import { escapeMarkdown as escape } from './markdown/escape-markdown.ts';
 import { markdownTable, type MarkdownColumn } from './markdown/markdown-table.ts';
+import { outlookMarkdown } from './markdown/outlook-markdown.ts';
 import { NONE, phrasesFor, type Phrases } from './phrases.ts';
 import { whyMarkdown } from './markdown/why-markdown.ts';
 import { GAP, sparkline } from './sparkline.ts';
@@ -19,6 +20,7 @@ export function renderMarkdown(report: Report): string {
     ...comparisons(report, phrases),
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
     ...whyMarkdown(report, phrases),
+    ...outlookMarkdown(report, phrases),
     ...alertBlocks(report, phrases),
     ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),

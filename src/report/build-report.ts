@@ -2,6 +2,7 @@ import { Big } from 'big.js';
 import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
+import { PLAIN_CALENDAR, type DayCalendar } from '../analysis/signal/series.ts';
 import { countedThing } from '../datasets/data-test.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
@@ -15,10 +16,16 @@ import type {
   Restatement,
   SegmentLine,
 } from './model.ts';
+import { outlookSectionOf } from './outlook.ts';
 import { whyOf } from './why.ts';
 
 /** Facts → report. Pure: the same facts and request give the same report. */
-export function buildReport(dataset: Dataset, request: ReportRequest, facts: ReportFacts): Report {
+export function buildReport(
+  dataset: Dataset,
+  request: ReportRequest,
+  facts: ReportFacts,
+  calendar: DayCalendar = PLAIN_CALENDAR,
+): Report {
   const { locale, alertRule } = request;
   const { mainMetric } = dataset.report;
   const known = knowledgeOf(dataset, facts);
@@ -42,6 +49,7 @@ export function buildReport(dataset: Dataset, request: ReportRequest, facts: Rep
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
     ...whyOf(dataset, locale, headline, facts),
+    ...outlookSectionOf(dataset, facts, { calendar, incomplete: false }),
     alerts: {
       rule: alertRule,
       labels: labels(alertRule.by),

@@ -13,6 +13,7 @@ import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
 import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
+import { fetchOutlookFacts, type OutlookFacts } from './outlook-facts.ts';
 
 /** Days of the trend line, the target day included. */
 export const TREND_DAYS = 28;
@@ -53,6 +54,8 @@ export interface ReportFacts {
   readonly dataTests: readonly StoredTestResult[];
   /** Of days before the target day, as `fetchRestatedValues` defines it. */
   readonly restated: RestatedValues;
+  /** Undefined for a dataset that wants no outlook. */
+  readonly outlook?: OutlookFacts | undefined;
 }
 
 /**
@@ -90,7 +93,19 @@ export async function fetchFacts(
   const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
-  return { day, coverage, loadedDays, totals, breakdowns, quantities, alertHistory, dataTests, restated };
+  const outlook = await fetchOutlookFacts(reader, dataset, day, coverage.firstDay);
+  return {
+    day,
+    coverage,
+    loadedDays,
+    totals,
+    breakdowns,
+    quantities,
+    alertHistory,
+    dataTests,
+    restated,
+    outlook,
+  };
 }
 
 /** None where the main metric is no sum of anything. */

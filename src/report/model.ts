@@ -8,10 +8,12 @@ import type { Comparison } from '../analysis/comparison.ts';
 import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
+import type { OutlookSection } from './outlook-model.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
 export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+export type * from './outlook-model.ts';
 export type * from './why-model.ts';
 
 export interface Report {
@@ -30,6 +32,8 @@ export interface Report {
   readonly breakdowns: readonly Breakdown[];
   /** Where the main metric's changes arose. Absent where it is no sum of anything, or has nothing to compare with. */
   readonly why?: WhySection;
+  /** Where the figures are going. Absent for a dataset that wants none. */
+  readonly outlook?: OutlookSection;
   readonly alerts: AlertSection;
   /** The main metric over the 28 days that end with `day`; a day without data has a null value. */
   readonly trend: { readonly metric: string; readonly points: readonly TrendPoint[] };

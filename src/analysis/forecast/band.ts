@@ -22,7 +22,10 @@ const FEW = 1.3;
 /** Σ over a stretch of one quantity, or of a ratio the quotient of the two sums. */
 export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): number {
   return quotient(
-    tracks.map(({ values, ahead }) => sum(values, values.length + from, values.length) + sum(ahead, Math.max(0, from), to)),
+    tracks.map(
+      ({ values, ahead }) =>
+        sum(values, values.length + from, values.length) + sum(ahead, Math.max(0, from), to),
+    ),
   );
 }
 
@@ -35,7 +38,9 @@ export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): num
 export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): number[] {
   const [first] = tracks;
   if (first === undefined) return [];
-  const origins = first.past.map(({ origin }) => origin).filter((origin) => origin + to <= first.values.length);
+  const origins = first.past
+    .map(({ origin }) => origin)
+    .filter((origin) => origin + to <= first.values.length);
   const span = Math.max(...origins) - Math.min(...origins);
   const widening = 1 + FEW / (1 + span / to);
   return first.past.flatMap(({ origin }, index) => {

@@ -71,7 +71,11 @@ function bandsOfWeeks(tracks: readonly Track[], kind: OutlookKind): Band[] {
     if (own.length >= LEAST_ERRORS || week === 0) [errors, learntAt] = [own, week];
     // Further than the past can tell, errors are taken to grow as those of a random walk.
     const growth = Math.sqrt((week + 1) / (learntAt + 1));
-    return around(tracks, stretch, errors.map((error) => error * growth));
+    return around(
+      tracks,
+      stretch,
+      errors.map((error) => error * growth),
+    );
   });
 }
 
@@ -81,7 +85,10 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
   if (kind === 'level') return { month: null, estimated: 0 };
   if (kind === 'stock') {
     if (remaining === 0) return { month: null, estimated: 0 };
-    return { month: around(tracks, { from: remaining - 1, to: remaining }, errorsUpTo(tracks, remaining, 1)), estimated: 0 };
+    return {
+      month: around(tracks, { from: remaining - 1, to: remaining }, errorsUpTo(tracks, remaining, 1)),
+      estimated: 0,
+    };
   }
   const whole = tracks.map((track) => estimate(track, elapsed));
   const estimated = Math.max(...whole.map(({ estimated }) => estimated));

@@ -1,6 +1,7 @@
 /** Report → pages of marks. Pure, but for measuring text with the fonts that `lettering` knows. */
 import type { Report } from '../../report/model.ts';
 import { formatDay, formatDayInFull } from '../format-day.ts';
+import { outlookBlocks } from '../outlook-blocks.ts';
 import { phrasesFor, type Phrases } from '../phrases.ts';
 import { whyNotes } from '../why-sentences.ts';
 import { setCallout } from './callout.ts';
@@ -8,6 +9,7 @@ import { setCards } from './cards.ts';
 import { Flow } from './flow.ts';
 import { PLACEHOLDER, place, wrap, type Lettering } from './lettering.ts';
 import { rule, type Mark, type PdfPage } from './marks.ts';
+import { outlookTables } from './outlook-tables.ts';
 import { setTable } from './set-table.ts';
 import type { Table } from './table.ts';
 import { alertTable, breakdownTable, comparisonTable, restatementTable } from './tables.ts';
@@ -39,6 +41,7 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   };
   tables.forEach(set);
   setWhy(flow, report, phrases, lettering);
+  setOutlook(flow, report, phrases, lettering);
   if (report.alerts.items.length > 0) set(alertTable(report, phrases));
   if (report.alerts.items.length > 0) setNote(flow, ruleText(phrases), lettering);
   setRestatements(flow, report, phrases, lettering);
@@ -77,6 +80,18 @@ function setWhy(flow: Flow, report: Report, phrases: Phrases, lettering: Letteri
   setTable(flow, whyTable(report, report.why, phrases), lettering);
   flow.space(6);
   setNote(flow, whyNotes(report.why, phrases).join(' '), lettering);
+  flow.space(SECTION_GAP);
+}
+
+function setOutlook(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  if (report.outlook === undefined) return;
+  const outlook = outlookBlocks(report.outlook, report, phrases);
+  for (const table of outlookTables(outlook, phrases)) {
+    setTable(flow, table, lettering);
+    flow.space(8);
+  }
+  // Without months the table itself is the notes.
+  if (outlook.months.length > 0) for (const note of outlook.notes) setNote(flow, note, lettering);
   flow.space(SECTION_GAP);
 }
 

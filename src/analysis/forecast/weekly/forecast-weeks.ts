@@ -47,6 +47,9 @@ export function forecastWeeks(values: Float64Array, horizon: number): Float64Arr
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const paths = METHODS.map((forecast) => forecast(logs, horizon));
   return Float64Array.from({ length: horizon }, (_, step) =>
-    paths.reduce((sum, path, method) => sum + ((weights[method] ?? 0) * Math.exp(path[step] ?? NaN)) / total, 0),
+    paths.reduce(
+      (sum, path, method) => sum + ((weights[method] ?? 0) * Math.exp(path[step] ?? NaN)) / total,
+      0,
+    ),
   );
 }

@@ -32,8 +32,5 @@ function seasonOf(logs: Float64Array): Float64Array {
   const raw = differences.map((found) => medianOf(found));
   const mean = raw.reduce((total, one) => total + one, 0) / YEAR;
   const near = (phase: number) => raw[(phase + YEAR) % YEAR] ?? 0;
-  return Float64Array.from(
-    raw,
-    (one, phase) => one / 2 + near(phase - 1) / 4 + near(phase + 1) / 4 - mean,
-  );
+  return Float64Array.from(raw, (one, phase) => one / 2 + near(phase - 1) / 4 + near(phase + 1) / 4 - mean);
 }
