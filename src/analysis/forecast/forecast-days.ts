@@ -8,8 +8,6 @@ import { yearIndex } from './year-index.ts';
 
 const WEEK = 7;
 
-type Forecaster = (values: Float64Array, period: number, horizon: number) => Float64Array;
-
 /**
  * @param values up to the last known day, NaN where unknown
  * @param factors undefined for series below 0, which no factor fits
@@ -25,11 +23,14 @@ export function forecastDays(
   const ordinary = factors?.ordinary(values) ?? values;
   const nonNegative = ordinary.every((value) => !(value < 0));
   const medians = forecastSeasonalMedian(ordinary, WEEK, horizon);
+  // Where all is positive, what grows does so in percent, and a weekday is a part of its week.
+  const inLogs = ordinary.every((value) => !(value <= 0));
+  const smooth = inLogs ? ordinary.map(Math.log) : ordinary;
   const paths = [
-    medians,
-    inLogs(forecastDampedSeasonal)(ordinary, WEEK, horizon),
-    inLogs(forecastTheta)(ordinary, WEEK, horizon),
-  ];
+    forecastDampedSeasonal(smooth, WEEK, horizon),
+    forecastTheta(smooth, WEEK, horizon),
+  ].map((path) => (inLogs ? path.map(Math.exp) : path));
+  paths.push(medians);
   const index = nonNegative ? yearIndex(ordinary, WEEK, horizon) : undefined;
   if (index) paths.push(medians.map((value, step) => value * (index[step] ?? 1)));
   const sunday = (((firstSunday - values.length) % WEEK) + WEEK) % WEEK;
@@ -40,12 +41,4 @@ export function forecastDays(
     const factor = factors?.of(values.length + step, Number.isFinite(part) ? part : 1) ?? 1;
     return nonNegative ? Math.max(0, middle * factor) : middle;
   });
-}
-
-/** Where all is positive, what grows does so in percent, and a weekday is a part of its week. */
-function inLogs(forecast: Forecaster): Forecaster {
-  return (values, period, horizon) => {
-    if (!values.every((value) => Number.isNaN(value) || value > 0)) return forecast(values, period, horizon);
-    return forecast(values.map(Math.log), period, horizon).map(Math.exp);
-  };
 }

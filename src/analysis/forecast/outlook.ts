@@ -105,7 +105,11 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
 
 /** Errors of the longest stretch, up to the one asked for, that the past has enough of. */
 function errorsUpTo(tracks: readonly Track[], to: number, length: number, from?: number): number[] {
+  const [first] = tracks;
+  const reaching = (end: number) =>
+    first?.past.filter(({ origin }) => origin + end <= first.values.length).length ?? 0;
   for (let end = to; end > 1; end -= 1) {
+    if (reaching(end) < LEAST_ERRORS) continue;
     const errors = errorsOf(tracks, { from: from ?? end - length, to: end });
     if (errors.length >= LEAST_ERRORS) return errors;
   }

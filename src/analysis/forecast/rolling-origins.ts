@@ -4,10 +4,10 @@ import { dayFactorsAt, learnDayFactors } from './day-factors.ts';
 import { forecastDays } from './forecast-days.ts';
 
 /** Origins are so far apart that there are at most this many; no distance is a whole week, which would test one weekday only. */
-const MOST_ORIGINS = 36;
-const DISTANCES = [1, 2, 3, 5, 6, 8];
+const MOST_ORIGINS = 24;
+const DISTANCES = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12];
 /** Days before the end that origins may lie. */
-const LONGEST_PAST = 8 * MOST_ORIGINS;
+const LONGEST_PAST = 12 * MOST_ORIGINS;
 /** Days before the first origin, and after the last one. */
 const LEAST_HISTORY = 28;
 const LEAST_KNOWN = 14;
