@@ -38,6 +38,8 @@ export function dayFactorsAt({ ratios, traits }: Learnt, origin: number): DayFac
   const byKey = new Map<string, number[]>();
   const byKind = new Map<string, number[]>();
   const off: number[] = [];
+  let away = 0;
+  let ordinaryDays = 0;
   for (let index = 0; index < origin; index += 1) {
     const ratio = ratios[index] ?? NaN;
     const day = traits[index];
@@ -45,10 +47,16 @@ export function dayFactorsAt({ ratios, traits }: Learnt, origin: number): DayFac
     if (day.holiday) {
       push(byKey, day.holiday.key, ratio);
       if (day.holiday.off) off.push(ratio);
-    } else for (const kind of day.kinds) push(byKind, kind, ratio);
+      continue;
+    }
+    away += Math.abs(ratio - 1);
+    ordinaryDays += 1;
+    for (const kind of day.kinds) push(byKind, kind, ratio);
   }
   const pooled = off.length >= LEAST_POOLED ? medianOf(off) : undefined;
-  const kinds = new Map([...byKind].map(([kind, found]) => [kind, kindFactor(found)]));
+  // Of all ordinary days: that of a few would seem small too often. 1.2533 makes a standard deviation of it.
+  const spread = (1.2533 * away) / ordinaryDays;
+  const kinds = new Map([...byKind].map(([kind, found]) => [kind, kindFactor(found, spread)]));
   const kindsOf = (day: DayTraits | undefined) =>
     (day?.kinds ?? []).reduce((factor, kind) => factor * (kinds.get(kind) ?? 1), 1);
   return {
@@ -69,11 +77,10 @@ export function dayFactorsAt({ ratios, traits }: Learnt, origin: number): DayFac
 }
 
 /** 1 where the days of a kind do not differ for sure; else shrunk towards it. */
-function kindFactor(ratios: readonly number[]): number {
+function kindFactor(ratios: readonly number[], spread: number): number {
   const count = ratios.length;
   if (count < LEAST_OF_KIND) return 1;
   const middle = medianOf(ratios);
-  const spread = 1.4826 * medianOf(ratios.map((ratio) => Math.abs(ratio - middle)));
   // The standard error of a median is a quarter larger than that of a mean.
   const sure = Math.abs(middle - 1) > (SURE * 1.2533 * spread) / Math.sqrt(count);
   return sure && middle > 0 ? 1 + ((middle - 1) * count) / (count + LEAST_OF_KIND) : 1;

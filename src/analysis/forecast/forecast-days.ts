@@ -26,10 +26,9 @@ export function forecastDays(
   // Where all is positive, what grows does so in percent, and a weekday is a part of its week.
   const inLogs = ordinary.every((value) => !(value <= 0));
   const smooth = inLogs ? ordinary.map(Math.log) : ordinary;
-  const paths = [
-    forecastDampedSeasonal(smooth, WEEK, horizon),
-    forecastTheta(smooth, WEEK, horizon),
-  ].map((path) => (inLogs ? path.map(Math.exp) : path));
+  const paths = [forecastDampedSeasonal(smooth, WEEK, horizon), forecastTheta(smooth, WEEK, horizon)].map(
+    (path) => (inLogs ? path.map(Math.exp) : path),
+  );
   paths.push(medians);
   const index = nonNegative ? yearIndex(ordinary, WEEK, horizon) : undefined;
   if (index) paths.push(medians.map((value, step) => value * (index[step] ?? 1)));
