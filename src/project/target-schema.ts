@@ -4,12 +4,13 @@ import type { Dataset, Targets } from '../datasets/definition.ts';
 import { record, requireKnown } from './words.ts';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
+const NUMBER_RULE = 'must be a number such as 5000000 or 0.1062';
 
 const monthTarget = record({
   metric: z.string().min(1),
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2025-03'),
   value: z
-    .union([z.number(), z.string().regex(DECIMAL)], { error: 'must be a number such as 5000000 or 0.1062' })
+    .union([z.number(), z.string().regex(DECIMAL, NUMBER_RULE)], { error: NUMBER_RULE })
     .transform((value, context) => {
       const text = String(value);
       if (DECIMAL.test(text)) return text;

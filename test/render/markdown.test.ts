@@ -18,6 +18,7 @@ import {
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 
 const GOLDEN: readonly [string, Report][] = [
@@ -34,6 +35,9 @@ const GOLDEN: readonly [string, Report][] = [
   ['paradox', paradox()],
   ['paradox-en', paradox('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
+  ['outlook', withOutlook()],
+  ['outlook-en', withOutlook('en-US', 'a | *b* <i>')],
+  ['learning', learning()],
 ];
 
 it.each(GOLDEN)('golden file %s', async (name, report) => {

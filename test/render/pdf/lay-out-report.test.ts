@@ -16,6 +16,7 @@ import {
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
+import { learning, withOutlook } from '../sample-outlook.ts';
 import { withoutWhy } from '../sample-why.ts';
 
 const lettering = createLettering(new PDFDocument({ autoFirstPage: false, font: FONT_FILES.regular }));
@@ -31,6 +32,9 @@ const REPORTS: Readonly<Record<string, Report>> = {
   restated: restatedDays(),
   paradox: paradox(),
   manyMetrics: manyMetrics(),
+  outlook: withOutlook(),
+  outlookInEnglish: withOutlook('en-US', 'A holiday with a very long name '.repeat(4)),
+  learning: learning(),
 };
 
 describe.each(Object.entries(REPORTS))('%s', (_, report) => {
