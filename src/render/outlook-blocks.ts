@@ -98,12 +98,12 @@ function monthRow({ metric: name, toDate, projected, target }: MonthLine, phrase
     projected: told.value,
     interval: told.interval,
     target: target === null ? NONE : phrases.value(target.value, metric),
-    percent: target?.percent == null ? NONE : phrases.format.share(target.percent),
+    percent: target === null || target.percent === null ? NONE : phrases.format.share(target.percent),
   };
 }
 
 function targetSentence({ metric, target }: MonthLine, { words, format, metric: named }: Phrases): string[] {
-  if (target?.percent == null) return [];
+  if (target === null || target.percent === null) return [];
   const percent = format.share(target.percent);
   return [words.targetReached({ metric: named(metric).label, percent, position: target.position })];
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, toDay } from '../../src/analysis/calendar.ts';
 import { PLAIN_CALENDAR, type DayCalendar } from '../../src/analysis/signal/series.ts';
-import type { Dataset } from '../../src/datasets/definition.ts';
 import type { OutlookFacts } from '../../src/report/outlook-facts.ts';
 import { outlookKindOf } from '../../src/report/outlook-facts.ts';
 import { outlookSectionOf } from '../../src/report/outlook.ts';
@@ -23,7 +22,7 @@ const facts = (overrides: Partial<OutlookFacts> = {}): OutlookFacts => ({
 });
 const sectionOf = (
   overrides: Partial<OutlookFacts> = {},
-  { day = DAY, calendar = PLAIN_CALENDAR, incomplete = false, dataset = kiosk as Dataset } = {},
+  { day = DAY, calendar = PLAIN_CALENDAR, incomplete = false, dataset = kiosk } = {},
 ) => outlookSectionOf(dataset, { day, outlook: facts(overrides) }, { calendar, incomplete }).outlook;
 const cups = (section: ReturnType<typeof sectionOf>) =>
   section?.metrics.find(({ metric }) => metric === 'cups');

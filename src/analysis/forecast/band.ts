@@ -17,7 +17,6 @@ export interface Band {
 /** Fewer errors than this have no tenth. */
 export const LEAST_ERRORS = 10;
 const TAIL = 0.1;
-const FEW = 1.3;
 
 /** Σ over a stretch of one quantity, or of a ratio the quotient of the two sums. */
 export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): number {
@@ -32,8 +31,8 @@ export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): num
 /**
  * Errors of past forecasts of the same stretch, as parts of the forecast; of what may be below 0 as parts of the
  * usual size of as many days. Forecasts that overlap err together: there are about as many independent ones as
- * stretches fit into the time between the first and the last, and the errors of few are too small on the average. They
- * are widened as Student's interval for the next of n values is against the normal one, √(1 + 1/n) · t / z ≈ 1 + 1.3/n.
+ * stretches fit into the time between the first and the last. Errors are widened as the interval for the next of n
+ * values is against that of values whose middle is known, √(1 + 1/n).
  */
 export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): number[] {
   const [first] = tracks;
@@ -42,7 +41,7 @@ export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): numbe
     .map(({ origin }) => origin)
     .filter((origin) => origin + to <= first.values.length);
   const span = Math.max(...origins) - Math.min(...origins);
-  const widening = 1 + FEW / (1 + span / to);
+  const widening = Math.sqrt(1 + 1 / (1 + span / to));
   return first.past.flatMap(({ origin }, index) => {
     if (origin + from < 0 || origin + to > first.values.length) return [];
     const actual = quotient(tracks.map(({ values }) => sum(values, origin + from, origin + to)));
@@ -64,11 +63,12 @@ export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): numbe
  * @param unit what errors are parts of
  */
 export function bandOf(value: number, unit: number, errors: readonly number[], atLeast: number): Band {
-  const sorted = [...errors].sort((a, b) => a - b);
+  // Either way: trials of a few months share one drift, and the next one need not go the same way.
+  const sorted = errors.flatMap((error) => [error, -error]).sort((a, b) => a - b);
   // As of n exchangeable errors and one more, which is the outcome: rank α(n + 1) from either end.
   const rank = Math.max(1, Math.floor((sorted.length + 1) * TAIL));
-  const lower = value + unit * Math.min(0, sorted[rank - 1] ?? 0);
-  const upper = value + unit * Math.max(0, sorted[sorted.length - rank] ?? 0);
+  const lower = value + unit * (sorted[rank - 1] ?? 0);
+  const upper = value + unit * (sorted[sorted.length - rank] ?? 0);
   return { value, lower: Math.max(atLeast, lower), upper };
 }
 

@@ -7,6 +7,8 @@ import { forecastTheta } from './theta.ts';
 import { yearIndex } from './year-index.ts';
 
 const WEEK = 7;
+/** Weeks of the second median: nearer to today, and without any trend. */
+const RECENT = 4;
 
 /**
  * @param values up to the last known day, NaN where unknown
@@ -29,7 +31,7 @@ export function forecastDays(
   const paths = [forecastDampedSeasonal(smooth, WEEK, horizon), forecastTheta(smooth, WEEK, horizon)].map(
     (path) => (inLogs ? path.map(Math.exp) : path),
   );
-  paths.push(medians);
+  paths.push(medians, forecastSeasonalMedian(ordinary, WEEK, horizon, RECENT));
   const index = nonNegative ? yearIndex(ordinary, WEEK, horizon) : undefined;
   if (index) paths.push(medians.map((value, step) => value * (index[step] ?? 1)));
   const sunday = (((firstSunday - values.length) % WEEK) + WEEK) % WEEK;
