@@ -14,6 +14,12 @@ module.exports = {
     only('db-knows-nothing-of-ours', '^src/db/', [], 'db is the bottom: only the errors are shared'),
     only('datasets-are-data', '^src/datasets/', [], 'a definition is plain data'),
     only('analysis-is-pure', '^src/analysis/', ['^src/datasets/definition\\.ts$'], 'no I/O, no database'),
+    only(
+      'calendars-know-days',
+      '^src/calendars/',
+      ['^src/analysis/', '^src/datasets/definition\\.ts$'],
+      'country → names and kinds of days',
+    ),
     only('columns-are-rules', '^src/columns/', ['^src/(datasets|analysis)/'], 'text of one field → value'),
     only(
       'inference-is-pure',
@@ -25,7 +31,7 @@ module.exports = {
     only(
       'report-is-built',
       '^src/report/',
-      ['^src/(query|analysis|datasets)/', '^src/db/database\\.ts$'],
+      ['^src/(query|analysis|calendars|datasets)/', '^src/db/database\\.ts$'],
       'the one model',
     ),
     only(
@@ -39,6 +45,12 @@ module.exports = {
       '^src/ingest/',
       ['^src/(db|query|analysis|datasets|columns|inference)/'],
       'sources → table',
+    ),
+    only(
+      'annotations-are-written',
+      '^src/annotations/',
+      ['^src/(db|analysis|datasets)/'],
+      'words → one table',
     ),
     only(
       'dictionary-is-text',

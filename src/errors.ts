@@ -28,6 +28,9 @@ export class DatabaseError extends KpiError {}
 /** The report was written and holds alerts, and `--fail-on-alert` was given. Exit 5. */
 export class AlertsRaised extends KpiError {}
 
+/** The report was written of a day that is incomplete or missing, and `--require-complete` was given. Exit 6. */
+export class IncompleteDayError extends KpiError {}
+
 /** Another run holds the lock. Exit 7. */
 export class LockedError extends KpiError {}
 

@@ -5,7 +5,8 @@ import { zScore } from './z-score.ts';
 /** Dimension values in the order of the `by` that they belong to. */
 export type SegmentKey = readonly string[];
 
-export interface AlertRule {
+/** The classic rule. */
+export interface ZScoreRule {
   readonly method: 'zscore';
   readonly metrics: readonly string[];
   readonly by: readonly string[];
@@ -16,7 +17,7 @@ export interface AlertRule {
   readonly direction: AlertDirection;
 }
 
-export interface Alert {
+export interface ZScoreAlert {
   readonly metric: string;
   readonly segment: SegmentKey;
   readonly value: string;
@@ -38,7 +39,7 @@ export interface SegmentDay {
 
 export interface Detection {
   /** Largest |z| first, then in the order of the rows. */
-  readonly items: readonly Alert[];
+  readonly items: readonly ZScoreAlert[];
   /** Metric × segment pairs of the day that have a z-score. */
   readonly evaluated: number;
   /** Pairs of the day whose window holds fewer than two values, or always the same one. */
@@ -50,7 +51,7 @@ export interface Detection {
  * training window; days without data are simply not in it.
  * @param rows any order; rows outside the window and after `day` are passed over
  */
-export function detectAlerts(rule: AlertRule, day: BusinessDay, rows: readonly SegmentDay[]): Detection {
+export function detectAlerts(rule: ZScoreRule, day: BusinessDay, rows: readonly SegmentDay[]): Detection {
   const from = addDays(day, -rule.windowDays);
   const windows = new Map<string, SegmentDay[]>();
   for (const row of rows) {
@@ -60,7 +61,7 @@ export function detectAlerts(rule: AlertRule, day: BusinessDay, rows: readonly S
     if (window) window.push(row);
     else windows.set(key, [row]);
   }
-  const items: Alert[] = [];
+  const items: ZScoreAlert[] = [];
   let evaluated = 0;
   let withoutHistory = 0;
   for (const row of rows.filter((candidate) => candidate.day === day)) {
@@ -89,6 +90,6 @@ function valuesOf(window: readonly SegmentDay[], metric: string): number[] {
   });
 }
 
-function isAlert(z: number, { threshold, direction }: AlertRule): boolean {
+function isAlert(z: number, { threshold, direction }: ZScoreRule): boolean {
   return (direction !== 'up' && z < -threshold) || (direction !== 'down' && z > threshold);
 }

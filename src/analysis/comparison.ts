@@ -15,6 +15,8 @@ export type MissingReason =
   | 'no-data'
   /** The baseline day lies before the first day ever loaded. */
   | 'before-history'
+  /** The day arrived in part: what is absent of it is not known. */
+  | 'incomplete-day'
   /** The baseline is 0: a difference exists, a percentage does not. */
   | 'zero-baseline'
   /** A ratio whose denominator is 0 or absent, on the baseline or the target day. */

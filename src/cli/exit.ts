@@ -4,6 +4,7 @@ import {
   AlertsRaised,
   ConfigError,
   DatabaseError,
+  IncompleteDayError,
   InterruptedError,
   LockedError,
   SourceError,
@@ -18,6 +19,7 @@ export const EXIT_CODES: readonly { readonly code: number; readonly meaning: str
   { code: 3, meaning: 'the input data is wrong or missing; nothing was loaded' },
   { code: 4, meaning: 'the database cannot be used' },
   { code: 5, meaning: 'the report holds alerts (only with --fail-on-alert)' },
+  { code: 6, meaning: 'the day reported is incomplete or missing (only with --require-complete)' },
   { code: 7, meaning: 'another run is still at work' },
   { code: 130, meaning: 'interrupted; rolled back' },
 ];
@@ -28,6 +30,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof SourceError) return 3;
   if (error instanceof DatabaseError) return 4;
   if (error instanceof AlertsRaised) return 5;
+  if (error instanceof IncompleteDayError) return 6;
   if (error instanceof LockedError) return 7;
   if (error instanceof InterruptedError) return 130;
   return 1;

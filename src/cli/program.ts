@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   db: () => import('../commands/db.ts'),
   dataset: () => import('../commands/dataset.ts'),
   dashboard: () => import('../commands/dashboard.ts'),
+  alerts: () => import('../commands/alerts.ts'),
   runs: () => import('../commands/runs.ts'),
   doctor: () => import('../commands/doctor.ts'),
 };

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatInTimeZone } from 'date-fns-tz';
 import { addDays, daysBetween, eachDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import { failureCount } from '../datasets/data-test.ts';
@@ -16,6 +15,7 @@ import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchLastLoadRun, type LoadRun } from '../query/load-runs.ts';
 import { fetchServerVersion } from '../query/server.ts';
 import { newTables } from '../schema/new-tables.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { todayOf } from './today-of.ts';
 
 /** One line of the examination. */
@@ -56,7 +56,7 @@ function checkNode(version: string): Finding {
 }
 
 function checkTimeZone({ config, clock }: Context): Finding {
-  const now = formatInTimeZone(clock(), config.timeZone, 'yyyy-MM-dd HH:mm');
+  const now = localTime(clock(), config.timeZone, 'minute');
   return { check: 'time zone', status: 'ok', detail: `${config.timeZone}, where it is ${now}` };
 }
 

@@ -13,6 +13,7 @@ import {
   type ReportFlags,
   type ReportOptions,
 } from './report-options.ts';
+import { requireComplete } from './require-complete.ts';
 import { writeWhole, type WholeFile } from './write-whole.ts';
 
 const FORMATS = ['md', 'pdf'] as const;
@@ -79,6 +80,7 @@ async function runExport(
   const { stdout } = context.io;
   if (json) stdout.write(`${JSON.stringify({ day: report.day, files: paths }, null, 2)}\n`);
   else for (const path of paths) stdout.write(`${relative(context.cwd, path) || path}\n`);
+  requireComplete(options, report);
   failOnAlerts(options, report);
 }
 

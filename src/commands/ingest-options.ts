@@ -138,7 +138,7 @@ export function parseIngestOptions(
     mode,
     onDuplicate,
     rejects,
-    since: sinceOf(flags, todayOf(dataset, context)),
+    since: sinceOf(flags, () => todayOf(dataset, context)),
     force: flags.force ?? false,
     dryRun: flags.dryRun ?? false,
     quiet: flags.quiet ?? false,
@@ -163,13 +163,13 @@ function rejectPolicy({ onError, maxErrors, maxErrorRate }: IngestFlags): Reject
   };
 }
 
-function sinceOf({ since, lookback }: IngestFlags, today: BusinessDay): BusinessDay | undefined {
+function sinceOf({ since, lookback }: IngestFlags, today: () => BusinessDay): BusinessDay | undefined {
   if (since !== undefined && lookback !== undefined) {
     throw new UsageError('--since and --lookback say the same in two ways', { hint: 'give one of them' });
   }
   if (since !== undefined) return dayOf('--since', since);
   const days = wholeNumber('--lookback', lookback);
-  return days === undefined ? undefined : addDays(today, -days);
+  return days === undefined ? undefined : addDays(today(), -days);
 }
 
 function delimiterOf(text: string): Delimiter {

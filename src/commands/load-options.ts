@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Context } from '../context.ts';
+import { dataTestsOf } from '../datasets/data-tests-of.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { LoadOptions } from '../ingest/load.ts';
 import { fileSource } from '../ingest/source.ts';
@@ -12,9 +13,10 @@ export function loadOptionsOf(
 ): Pick<LoadOptions, 'toolVersion' | 'today' | 'openControl'> {
   const { cwd, project, signal, version } = context;
   const folder = project.file === undefined ? cwd : dirname(project.file);
+  const needsToday = dataTestsOf(dataset).some(({ kind }) => kind === 'freshness');
   return {
     toolVersion: version,
-    today: todayOf(dataset, context),
+    ...(needsToday ? { today: todayOf(dataset, context) } : {}),
     openControl: (file) => fileSource(resolve(folder, file), file, signal),
   };
 }

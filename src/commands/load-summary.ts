@@ -1,7 +1,7 @@
 /** What a load says of itself when it is done. */
-import { formatInTimeZone } from 'date-fns-tz';
 import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
 import type { LoadResult } from '../ingest/load.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 
 export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
@@ -46,7 +46,7 @@ export function skippedLines(skipped: LoadSummary['skipped'], timeZone: string):
     ];
   }
   return skipped.map(({ name, earlier }) => {
-    const when = formatInTimeZone(earlier.finishedAt, timeZone, 'yyyy-MM-dd HH:mm');
+    const when = localTime(earlier.finishedAt, timeZone, 'minute');
     return `${name} was skipped: run ${earlier.id} loaded the same bytes on ${when}; --force loads it again`;
   });
 }

@@ -1,12 +1,19 @@
 /** The options that every command with a report shares, and what they mean. */
 import type { Command } from 'commander';
+import { alertRuleOf, type AlertRule } from '../analysis/alerts/alert-rule.ts';
 import { addDays } from '../analysis/calendar.ts';
 import { DEFAULT_COMPARISONS, type MonthLag } from '../analysis/comparison.ts';
 import type { Context } from '../context.ts';
-import { LOCALES, type AlertDirection, type Dataset, type Locale } from '../datasets/definition.ts';
+import {
+  ALERT_METHODS,
+  LOCALES,
+  type AlertDirection,
+  type Dataset,
+  type Locale,
+} from '../datasets/definition.ts';
 import { AlertsRaised, UsageError } from '../errors.ts';
 import type { ReportRequest } from '../report/facts.ts';
-import type { Report } from '../report/model.ts';
+import { alertCount, type Report } from '../report/model.ts';
 import { collect, dayOf, oneOf } from './option-values.ts';
 import { todayOf } from './today-of.ts';
 
@@ -15,18 +22,22 @@ export interface ReportFlags {
   readonly date?: string;
   readonly by?: readonly string[];
   readonly monthLag?: string;
+  readonly method?: string;
   readonly alertBy?: string;
+  readonly fdr?: string;
   readonly window?: string;
   readonly threshold?: string;
   readonly direction?: string;
   readonly locale?: string;
   readonly failOnAlert?: boolean;
+  readonly requireComplete?: boolean;
 }
 
 export interface ReportOptions {
   readonly dataset: Dataset;
   readonly request: ReportRequest;
   readonly failOnAlert: boolean;
+  readonly requireComplete: boolean;
 }
 
 const DIRECTIONS: readonly AlertDirection[] = ['down', 'up', 'both'];
@@ -48,16 +59,25 @@ export function addReportOptions(command: Command): Command {
       'dimensions whose combinations are watched for alerts (default: those of the dataset)',
     )
     .option(
-      '--window <days>',
-      'days before the target day that alerts learn from (default: that of the dataset)',
+      '--method <method>',
+      'how alerts judge: baseline (weekday, level, calendar) or zscore (the classic rule) (default: that of the dataset)',
     )
     .option(
+      '--fdr <share>',
+      'of baseline: the share of confirmed alerts that may be false, e.g. 0.1 (default: that of the dataset)',
+    )
+    .option('--window <days>', 'of zscore: days before the target day (default: that of the dataset)')
+    .option(
       '--threshold <z>',
-      'standard deviations from which a value is an alert (default: that of the dataset)',
+      'of zscore: standard deviations from which a value is an alert (default: that of the dataset)',
     )
     .option('--direction <direction>', 'alert on: down, up or both (default: that of the dataset)')
     .option('--locale <locale>', 'language of the report: pt-BR or en-US (default: KPI_LOCALE)')
-    .option('--fail-on-alert', 'exit with 5 when the report holds an alert');
+    .option('--fail-on-alert', 'exit with 5 when the report holds an alert')
+    .option(
+      '--require-complete',
+      'exit with 6 when the day is incomplete or has no data; what can be reported still is',
+    );
 }
 
 export function addDatasetOption(command: Command): Command {
@@ -67,7 +87,7 @@ export function addDatasetOption(command: Command): Command {
 /** @throws UsageError naming option, value and rule */
 export function parseReportOptions(flags: ReportFlags, dataset: Dataset, context: Context): ReportOptions {
   const { config } = context;
-  const { alerts, report } = dataset;
+  const { report } = dataset;
   return {
     dataset,
     request: {
@@ -75,24 +95,58 @@ export function parseReportOptions(flags: ReportFlags, dataset: Dataset, context
       comparisons: report.comparisons ?? DEFAULT_COMPARISONS,
       monthLag: flags.monthLag === undefined ? (report.monthLag ?? 'calendar') : monthLag(flags.monthLag),
       by: flags.by?.map((list) => dimensions('--by', list, dataset)) ?? report.by,
-      alertRule: {
-        method: 'zscore',
-        metrics: alerts.metrics,
-        by: flags.alertBy === undefined ? alerts.by : dimensions('--alert-by', flags.alertBy, dataset),
-        windowDays: flags.window === undefined ? alerts.windowDays : windowDays(flags.window),
-        threshold: flags.threshold === undefined ? alerts.threshold : threshold(flags.threshold),
-        direction: oneOf('--direction', flags.direction ?? alerts.direction, DIRECTIONS),
-      },
+      alertRule: parseAlertRule(flags, dataset),
       locale: oneOf<Locale>('--locale', flags.locale ?? config.locale, LOCALES),
       currency: config.currency,
     },
     failOnAlert: flags.failOnAlert ?? false,
+    requireComplete: flags.requireComplete ?? false,
   };
+}
+
+function parseAlertRule(flags: ReportFlags, dataset: Dataset): AlertRule {
+  const method = flags.method === undefined ? undefined : oneOf('--method', flags.method, ALERT_METHODS);
+  const rule = alertRuleOf(dataset, method);
+  const by = flags.alertBy === undefined ? rule.by : dimensions('--alert-by', flags.alertBy, dataset);
+  const direction = oneOf('--direction', flags.direction ?? rule.direction, DIRECTIONS);
+  if (rule.method === 'baseline') {
+    refuse(flags, ['window', 'threshold'], 'zscore');
+    const { fdr: rate } = flags;
+    return {
+      ...rule,
+      by,
+      direction,
+      falseDiscoveryRate: rate === undefined ? rule.falseDiscoveryRate : discoveryRate(rate),
+    };
+  }
+  refuse(flags, ['fdr'], 'baseline');
+  return {
+    ...rule,
+    by,
+    direction,
+    windowDays: flags.window === undefined ? rule.windowDays : windowDays(flags.window),
+    threshold: flags.threshold === undefined ? rule.threshold : threshold(flags.threshold),
+  };
+}
+
+const FLAG_NAMES = {
+  window: '--window',
+  threshold: '--threshold',
+  fdr: '--fdr',
+};
+
+/** An option of the other method would be passed over in silence. */
+function refuse(flags: ReportFlags, names: readonly (keyof typeof FLAG_NAMES)[], method: string): void {
+  const given = names.find((name) => flags[name] !== undefined);
+  if (given === undefined) return;
+  throw new UsageError(`${FLAG_NAMES[given]} belongs to the method ${method}`, {
+    hint: `add --method ${method}, or leave ${FLAG_NAMES[given]} out`,
+  });
 }
 
 /** @throws AlertsRaised when `--fail-on-alert` was given and there are any */
 export function failOnAlerts({ failOnAlert }: ReportOptions, report: Report): void {
-  const count = report.alerts.items.length;
+  const count = alertCount(report.alerts);
   if (!failOnAlert || count === 0) return;
   throw new AlertsRaised(`${count} ${count === 1 ? 'alert' : 'alerts'} on ${report.day}`, {
     hint: 'see the alerts in the report',
@@ -118,6 +172,14 @@ function threshold(text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (value > 0) return value;
   throw new UsageError(`--threshold ${JSON.stringify(text)} is not a number above 0`);
+}
+
+function discoveryRate(text: string): number {
+  const value = /^0?\.\d+$/.test(text) ? Number(text) : 0;
+  if (value > 0 && value <= 0.5) return value;
+  throw new UsageError(`--fdr ${JSON.stringify(text)} is not a share above 0 and at most 0.5`, {
+    hint: 'e.g. --fdr 0.1: one confirmed alert in ten may be false',
+  });
 }
 
 function dimensions(option: string, list: string, dataset: Dataset): string[] {

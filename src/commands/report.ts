@@ -15,6 +15,8 @@ import {
   type ReportOptions,
 } from './report-options.ts';
 
+import { requireComplete } from './require-complete.ts';
+
 const FORMATS = ['text', 'json', 'md'] as const;
 type Format = (typeof FORMATS)[number];
 
@@ -39,7 +41,8 @@ export function register(program: Command, context: Context): void {
 Examples:
   $ kpi report
   $ kpi report --date 2025-03-31 --by product --by entity,payment_method
-  $ kpi report --threshold 3 --direction both --fail-on-alert
+  $ kpi report --direction down --fail-on-alert
+  $ kpi report --method zscore --threshold 3
   $ kpi report --json | jq '.headline[0].comparisons'`,
     )
     .action(async (flags: ReportFlags & { format: string; json?: boolean }) => {
@@ -60,6 +63,7 @@ export function parseReportCommand(
 export async function runReport(options: ReportCommandOptions, context: Context): Promise<void> {
   const report = await context.useDatabase((db) => createReport(db, options.dataset, options.request));
   context.io.stdout.write(renderAs(options.format, report, context.io.stdout));
+  requireComplete(options, report);
   failOnAlerts(options, report);
 }
 

@@ -28,6 +28,8 @@ import {
   type ReportOptions,
 } from './report-options.ts';
 
+import { requireComplete } from './require-complete.ts';
+
 export interface RunOptions {
   /** Undefined when no file was named: the report is made from what is loaded. */
   readonly ingest: IngestOptions | undefined;
@@ -109,5 +111,6 @@ async function runLocked(options: RunOptions, context: Context): Promise<void> {
   const files = await writeReport(report, options.target);
   if (text) for (const path of files) stderr.write(`wrote ${relative(context.cwd, path) || path}\n`);
   if (json) stdout.write(`${JSON.stringify({ load: loaded, report, files }, null, 2)}\n`);
+  requireComplete(options.report, report);
   failOnAlerts(options.report, report);
 }

@@ -1,10 +1,10 @@
-import { formatInTimeZone } from 'date-fns-tz';
 import type { Context } from '../context.ts';
 import { fetchLoadRuns, type LoadRunEntry } from '../query/load-run-list.ts';
 import { layOutFitting } from '../render/terminal/page.ts';
 import { createPaint, type Style } from '../render/terminal/paint.ts';
 import type { Cell, Column, TextTable } from '../render/terminal/text-table.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 
 export interface RunsListOptions {
@@ -52,7 +52,7 @@ interface RunColumn extends Column {
 function columnsFor({ config }: Context): RunColumn[] {
   const left = { align: 'left', detail: 1 } as const;
   const right = { align: 'right', detail: 1 } as const;
-  const started = (run: LoadRunEntry) => formatInTimeZone(run.startedAt, config.timeZone, 'yyyy-MM-dd HH:mm');
+  const started = (run: LoadRunEntry) => localTime(run.startedAt, config.timeZone, 'minute');
   return [
     { ...right, header: 'run', cell: ({ id }) => ({ text: id }) },
     { ...left, header: 'status', cell: ({ status }) => ({ text: status, style: STYLES[status] }) },

@@ -1,9 +1,9 @@
 /** One load run for people: what it was, then its files, restatements and data tests. */
-import { formatInTimeZone } from 'date-fns-tz';
 import type { LoadRunDetails } from '../query/load-run-details.ts';
 import type { LoadRunEntry } from '../query/load-run-list.ts';
 import { wrap } from '../render/text-width.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 import { filesSection, restatementsSection, testsSection, type RunPage } from './runs-show-tables.ts';
 
@@ -29,7 +29,7 @@ function aboutLines(
   details: LoadRunDetails,
   { width, paint, timeZone }: RunPage,
 ): string[] {
-  const time = formatInTimeZone(run.startedAt, timeZone, 'yyyy-MM-dd HH:mm:ss');
+  const time = localTime(run.startedAt, timeZone, 'second');
   const duration = run.seconds === null ? '' : `, ${run.seconds.toFixed(1)} s`;
   const facts: readonly (readonly [string, string | null])[] = [
     ['dataset', run.dataset],

@@ -209,6 +209,13 @@ export type Targets =
 
 export type AlertDirection = 'down' | 'up' | 'both';
 
+/**
+ * `baseline`: against what weekday, level and calendar let expect, at a controlled rate of false alerts. `zscore`: the
+ * classic rule, standard deviations from the mean of the days before.
+ */
+export const ALERT_METHODS = ['baseline', 'zscore'] as const;
+export type AlertMethod = (typeof ALERT_METHODS)[number];
+
 export interface Dataset {
   readonly name: string;
   readonly title: Label;
@@ -225,6 +232,8 @@ export interface Dataset {
   readonly timeColumn: string;
   /** IANA name; buckets moments into days. Needed when the time column is a timestamptz. */
   readonly timeZone?: string;
+  /** Country whose holidays the figures follow, ISO 3166, with a state if need be: `BR`, `BR-SP`. Default: none. */
+  readonly holidays?: string;
   /** How files write the rows. */
   readonly input?: { readonly delimiter: Delimiter };
   readonly columns: Readonly<Record<string, Column>>;
@@ -257,10 +266,19 @@ export interface Dataset {
   readonly alerts: {
     readonly metrics: readonly string[];
     readonly by: readonly string[];
-    /** Days before the target day that make the training window. */
-    readonly windowDays: number;
-    /** |z| above which a value is an alert. */
-    readonly threshold: number;
-    readonly direction: AlertDirection;
+    /** Default: baseline. */
+    readonly method?: AlertMethod;
+    /** Default: both ways; of zscore: down. */
+    readonly direction?: AlertDirection;
+    /** Of baseline: the share of confirmed alerts that may be false. Default: 0.1. */
+    readonly falseDiscoveryRate?: number;
+    /** Of baseline: what differs by a smaller part of what was expected is no alert. Default: 0.1. */
+    readonly minimumChange?: number;
+    /** Of baseline: the same as a part of what was expected of the containing segment. Default: 0.005. */
+    readonly minimumImpact?: number;
+    /** Of zscore: days before the target day that make the training window. Default: 28. */
+    readonly windowDays?: number;
+    /** Of zscore: |z| above which a value is an alert. Default: 2. */
+    readonly threshold?: number;
   };
 }

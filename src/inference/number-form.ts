@@ -76,16 +76,19 @@ function inDoubt(
 
 export const SEPARATOR_NAMES: Readonly<Record<Separator, string>> = { '.': 'point', ',': 'comma' };
 
-/** The ways to read all values as numbers; none when nothing is separated in any of them. */
+/**
+ * The ways to read all values as numbers, without separated thousands where that is enough; none when nothing is
+ * separated in any of them.
+ */
 function formsOf(values: readonly string[]): NumberForm[] {
   if (!values.some(hasSeparator)) return [];
-  const possible = NUMBER_FORMS.filter(({ decimal, thousands }) =>
-    values.every((value) => plainNumber(value, decimal, thousands) !== undefined),
-  );
-  return possible.filter(
-    ({ decimal, thousands }) =>
-      !thousands || !possible.some((other) => other.decimal === decimal && !other.thousands),
-  );
+  const possible: NumberForm[] = [];
+  for (const form of NUMBER_FORMS) {
+    if (possible.some(({ decimal }) => decimal === form.decimal)) continue;
+    if (values.every((value) => plainNumber(value, form.decimal, form.thousands) !== undefined))
+      possible.push(form);
+  }
+  return possible;
 }
 
 /** Zeros at the end carry no value. */

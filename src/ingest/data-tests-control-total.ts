@@ -26,7 +26,7 @@ const CONTROL: Dataset = {
   metrics: {},
   filter: [],
   report: { mainMetric: '', by: [] },
-  alerts: { metrics: [], by: [], windowDays: 2, threshold: 2, direction: 'both' },
+  alerts: { metrics: [], by: [] },
 };
 
 /** Loaded days whose metric is not what the file says, or of which it says nothing. */

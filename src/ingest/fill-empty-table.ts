@@ -103,7 +103,7 @@ export async function fillEmptyTable(
   const fact = factTable(dataset);
   await tx.execute(sql`truncate ${fact}`);
   await tx.execute(sql`alter table ${fact} drop constraint ${identifier(key.name)}`);
-  const rows = await copyRows(tx, dataset, file, { table: fact, frozen: true });
+  const rows = await copyRows(tx, dataset, file, { table: fact, rows: file.rows(), frozen: true });
   await tx.execute(sql`savepoint kpi_key`);
   // Room to sort 1.8 M rows in memory: 1.3 s instead of 2.5 s (2026-11).
   await tx.execute(sql`set local maintenance_work_mem = '512MB'`);

@@ -5,8 +5,10 @@ import { keyOf } from '../datasets/key.ts';
 import type { Transaction } from '../db/database.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { dayExpression, factTable } from '../query/expressions.ts';
+import { addNewDays, isSmall } from './add-new-days.ts';
 import { comparesBytes, settleDuplicates, type StagedFile } from './duplicates.ts';
 import { fillEmptyTable, keyOfEmptyTable, takeEmptyTable, type PrimaryKey } from './fill-empty-table.ts';
+import { keepRows } from './kept-rows.ts';
 import type { LoadedFile } from './load-file.ts';
 import { rulesOf, type LoadRules } from './load-rules.ts';
 import { locateRows } from './locate-rows.ts';
@@ -33,7 +35,10 @@ export interface FileOutcome extends MergeCounts {
 }
 
 /**
- * @param beforeChange called with days that are about to change; not for a table that is still empty
+ * Three ways lead into the table: into an empty one a copy, and the key behind it; of a small file with nothing but
+ * new days a copy straight into it; all else is staged, and merged. What begins on one of the first two and
+ * turns out not to fit is staged after all.
+ * @param beforeChange called with days that are about to change, of those that may have rows
  * @throws SourceError when the file breaks a rule that ends the load
  */
 export async function loadOneFile(
@@ -56,16 +61,29 @@ export async function loadOneFile(
   async function load(): Promise<FileOutcome> {
     const emptyKey = await keyToBuild();
     const staging = () => createStaging(tx, dataset, source.bytes);
-    const filled = emptyKey && (await fillEmptyTable(tx, dataset, emptyKey, file, staging));
-    if (typeof filled === 'number') {
-      rejected.settle(file.counts.read);
-      const days = await daysOf(tx, dataset, file, factTable(dataset));
-      return outcome(days, { inserted: filled, updated: 0, unchanged: 0, deleted: 0 });
+    if (emptyKey) {
+      const filled = await fillEmptyTable(tx, dataset, emptyKey, file, staging);
+      return typeof filled === 'number' ? added(filled) : mergeAndDrop(filled);
     }
-    const staged = filled ?? (await staging());
-    const outcomeOfMerge = await merge(staged, filled === undefined);
-    await dropStaging(tx, staged);
-    return outcomeOfMerge;
+    const rows = keepRows(file.rows(true));
+    const straight = isSmall(source.bytes, file) ? await addNewDays(tx, dataset, file, rows) : undefined;
+    if (straight !== undefined) return added(straight);
+    const staged = await staging();
+    await copyRows(tx, dataset, file, { table: staged.table, rows: rows.atLast() });
+    return mergeAndDrop(staged);
+  }
+
+  /** All rows are in the table, and all of them are new. */
+  async function added(inserted: number): Promise<FileOutcome> {
+    rejected.settle(file.counts.read);
+    const days = await daysOf(tx, dataset, file, factTable(dataset));
+    return outcome(days, { inserted, updated: 0, unchanged: 0, deleted: 0 });
+  }
+
+  async function mergeAndDrop(staging: Staging): Promise<FileOutcome> {
+    const merged = await merge(staging);
+    await dropStaging(tx, staging);
+    return merged;
   }
 
   /** Of a table that is empty, and from here on closed to all others. */
@@ -79,8 +97,7 @@ export async function loadOneFile(
     return undefined;
   }
 
-  async function merge(staging: Staging, toCopy: boolean): Promise<FileOutcome> {
-    if (toCopy) await copyRows(tx, dataset, file, { table: staging.table, watchKeys: true });
+  async function merge(staging: Staging): Promise<FileOutcome> {
     await analyzeStaging(tx, staging);
     const key = keyOf(dataset);
     const duplicates =

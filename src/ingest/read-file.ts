@@ -12,6 +12,12 @@ import type { Source } from './source.ts';
 /** Of a wrong row: ten thousand of them, each of one MiB, would fill the memory. */
 const KEPT_BYTES = 1 << 16;
 
+/**
+ * Of the beginning, which is read whole: the first rows take long, because the code that checks them is still being
+ * compiled, and meanwhile the server has some to work on.
+ */
+const PIECE_BYTES = 1 << 16;
+
 /** What the user says of the files; the rest is found out. */
 export interface ReadOptions {
   readonly encoding?: string | undefined;
@@ -46,6 +52,10 @@ export interface ReadFile {
    * @param watchKeys finds out on the way whether keys are distinct, which takes a third more time
    */
   readonly rows: (watchKeys?: boolean) => AsyncGenerator<Buffer>;
+  /** Lets the keys of the rows that follow be what they are, which proves nothing any more. */
+  readonly stopWatchingKeys: () => void;
+  /** Bytes of text for each stored byte, as far as the beginning tells: more than one of what is compressed. */
+  readonly growth: number;
   /** How many rows were read, accepted and rejected so far. */
   readonly counts: RowReader['counts'];
   /** Days of the accepted rows; undefined where the time column holds moments. */
@@ -126,6 +136,8 @@ export async function readFile(
         if (watchKeys) reader.watchKeys();
         return readRows(reader, begin, header.next, chunks, events);
       },
+      stopWatchingKeys: reader.stopWatchingKeys,
+      growth: Math.max(1, begin.bytes.length / bytes),
       days: reader.days,
       keysAreDistinct: reader.keysAreDistinct,
       close: () => {
@@ -156,18 +168,25 @@ async function* readRows(
   chunks: AsyncGenerator<Buffer>,
   { onRows }: ReadEvents,
 ): AsyncGenerator<Buffer> {
-  let rest = begin.bytes.subarray(start);
-  let told = 0;
-  for (let last = begin.whole; ;) {
+  let at = start;
+  const next = (): Promise<IteratorResult<Buffer, unknown>> => {
+    if (at < begin.bytes.length) {
+      const value = begin.bytes.subarray(at, (at += PIECE_BYTES));
+      return Promise.resolve({ done: false, value });
+    }
+    return begin.whole ? Promise.resolve({ done: true, value: undefined }) : chunks.next();
+  };
+  let rest: Buffer = Buffer.alloc(0);
+  for (let told = 0; ;) {
+    const piece = await next();
+    const last = piece.done === true;
+    if (!last) rest = rest.length === 0 ? piece.value : Buffer.concat([rest, piece.value]);
     const { output, used } = reader.read(rest, last);
     yield* output;
     onRows(reader.counts.read - told);
     told = reader.counts.read;
     if (last) return;
-    const next: IteratorResult<Buffer, unknown> = await chunks.next();
-    last = next.done === true;
     rest = rest.subarray(used);
-    if (next.done !== true) rest = rest.length === 0 ? next.value : Buffer.concat([rest, next.value]);
   }
 }
 

@@ -60,12 +60,15 @@ async function mayCreate(tx: Transaction): Promise<boolean> {
   return row?.allowed === true;
 }
 
-/** Streams the rows of a file into a table; returns how many there were. */
+/**
+ * Streams rows of a file into a table; returns how many there were.
+ * @param into.rows all of the file
+ */
 export async function copyRows(
   tx: Transaction,
   dataset: Dataset,
   file: ReadFile,
-  into: { readonly table: Sql; readonly frozen?: boolean; readonly watchKeys?: boolean },
+  into: { readonly table: Sql; readonly rows: AsyncIterable<Buffer>; readonly frozen?: boolean },
 ): Promise<number> {
   // Moments without an offset are read in the zone of the session; that of the server is none of ours.
   await tx.execute(sql`set local time zone ${literal(dataset.timeZone ?? 'UTC')}`);
@@ -74,7 +77,7 @@ export async function copyRows(
   const frozen = into.frozen === true ? sql`, freeze` : sql``;
   const rows = await tx.copyIn(
     sql`copy ${into.table} (${columns}) from stdin (delimiter ${delimiter}, null ''${frozen})`,
-    file.rows(into.watchKeys),
+    into.rows,
   );
   if (rows !== file.counts.accepted) {
     throw new Error(`${file.counts.accepted} rows were sent, and the database took ${rows}`);

@@ -1,6 +1,7 @@
 /** A dataset as kpi.yaml writes it → the definition that the engine works with. */
 import * as z from 'zod';
 import {
+  ALERT_METHODS,
   COMPARISON_KINDS,
   DELIMITERS,
   type Dataset,
@@ -51,6 +52,8 @@ const dimensionSchema = record({
   values: z.array(z.string()).min(1).optional().describe('The values it may have'),
 }).nullable();
 
+const share = z.number().gt(0, 'must be above 0 and at most 0.5').max(0.5, 'must be above 0 and at most 0.5');
+
 const inputSchema = record({
   delimiter: word(DELIMITERS).optional().describe('Default: a comma'),
 });
@@ -63,6 +66,11 @@ export const datasetSchema = record({
   view: place.optional().describe('A view instead of a table: reported, not loaded'),
   time: name.describe('The column of type date or timestamptz that a row gets its day from'),
   time_zone: z.string().optional().describe('IANA name; default: that of the project'),
+  holidays: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country such as BR, or a state of it such as BR-SP')
+    .optional()
+    .describe('Country whose holidays the figures follow, such as BR'),
   input: inputSchema.optional(),
   columns: columnsSchema,
   dimensions: z.record(name, dimensionSchema).default({}),
@@ -92,9 +100,23 @@ export const datasetSchema = record({
   alerts: record({
     metrics: z.array(name).optional(),
     by: z.array(name).optional(),
-    window_days: z.int().min(2).max(9999).default(28),
-    threshold: z.number().positive().default(2),
-    direction: word(['down', 'up', 'both']).default('down'),
+    method: word(ALERT_METHODS).optional().describe('Default: baseline'),
+    direction: word(['down', 'up', 'both']).optional().describe('Default: both; of zscore: down'),
+    false_discovery_rate: share
+      .optional()
+      .describe('Of baseline: the share of confirmed alerts that may be false; default: 0.1'),
+    minimum_change: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Of baseline: smaller differences are no alerts; a part of what was expected, default: 0.1'),
+    minimum_impact: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Of baseline: the same as a part of the containing segment; default: 0.005'),
+    window_days: z.int().min(2).max(9999).optional().describe('Of zscore; default: 28'),
+    threshold: z.number().positive().optional().describe('Of zscore; default: 2'),
   }).prefault({}),
 });
 
@@ -124,6 +146,7 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
     table: tableOf(text),
     timeColumn: text.time,
     timeZone: text.time_zone ?? projectTimeZone,
+    ...(text.holidays === undefined ? {} : { holidays: text.holidays }),
     input: { delimiter: text.input?.delimiter ?? ',' },
     columns: text.columns,
     dimensions: mapValues(text.dimensions, toDimension),
@@ -145,9 +168,15 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
     alerts: {
       metrics: text.alerts.metrics ?? metrics,
       by: text.alerts.by ?? dimensions.slice(0, 3),
-      windowDays: text.alerts.window_days,
-      threshold: text.alerts.threshold,
-      direction: text.alerts.direction,
+      ...definedOnly({
+        method: text.alerts.method,
+        direction: text.alerts.direction,
+        falseDiscoveryRate: text.alerts.false_discovery_rate,
+        minimumChange: text.alerts.minimum_change,
+        minimumImpact: text.alerts.minimum_impact,
+        windowDays: text.alerts.window_days,
+        threshold: text.alerts.threshold,
+      }),
     },
   };
 }
@@ -174,6 +203,13 @@ function mapValues<From, To>(
   convert: (value: From, name: string) => To,
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, convert(value, name)]));
+}
+
+type Defined<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+/** Without the keys that say nothing. */
+function definedOnly<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
 function monthLagOf(lag: 'calendar' | number): 'calendar' | { readonly days: number } {

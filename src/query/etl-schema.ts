@@ -1,4 +1,18 @@
 /** Generated from the migrated schema by test/sql/schema-types.test.ts; do not edit. */
+export interface AnnotationRow {
+  readonly id: string;
+  readonly dataset: string;
+  readonly kind: string;
+  readonly incident: string | null;
+  readonly metric: string | null;
+  readonly dimensions: string[];
+  readonly segment: string[];
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly note: string;
+  readonly created_at: Date;
+}
+
 export interface LoadDayRow {
   readonly run_id: string;
   readonly position: number;

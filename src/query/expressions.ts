@@ -137,8 +137,14 @@ export function dayExpression(dataset: Dataset): Sql {
 
 /** The day of a value of the time column, e.g. of its maximum. */
 export function dayOf(dataset: Dataset, value: Sql): Sql {
+  const local = momentInZone(dataset, value);
+  return local === undefined ? value : sql`(${local})::date`;
+}
+
+/** A moment as date and time in the dataset's time zone; undefined where the time column is a date. */
+export function momentInZone(dataset: Dataset, moment: Sql): Sql | undefined {
   const zone = zoneOf(dataset);
-  return zone === undefined ? value : sql`(${value} at time zone ${zone})::date`;
+  return zone === undefined ? undefined : sql`${moment} at time zone ${zone}`;
 }
 
 /** True for rows of these days; written so that an index on the time column serves. */

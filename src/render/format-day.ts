@@ -35,6 +35,12 @@ export function formatDayInFull(day: BusinessDay, locale: Locale): string {
   return `${WORDS[locale].weekdays[weekday(day) - 1]}, ${formatDay(day, locale)}`;
 }
 
+/** Minutes after midnight as `14:05`, in every language. */
+export function clockTime(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+}
+
 /** `seg.`, `Mon` */
 export function formatWeekday(day: BusinessDay, locale: Locale): string {
   return WORDS[locale].weekdaysShort[weekday(day) - 1] ?? '';

@@ -2,17 +2,20 @@
 import type { Breakdown, Report } from '../report/model.ts';
 import { breakdownTables, type BreakdownTable } from './breakdown-tables.ts';
 import { formatDayInFull, formatDayWithWeekday } from './format-day.ts';
+import { alertMarkdown } from './markdown/alert-markdown.ts';
 import { escapeMarkdown as escape } from './markdown/escape-markdown.ts';
 import { markdownTable, type MarkdownColumn } from './markdown/markdown-table.ts';
 import { outlookMarkdown } from './markdown/outlook-markdown.ts';
 import { NONE, phrasesFor, type Phrases } from './phrases.ts';
 import { whyMarkdown } from './markdown/why-markdown.ts';
 import { GAP, sparkline } from './sparkline.ts';
+import { verdictTexts } from './verdict-text.ts';
+import { ALERT_WORDS } from './words/alert-words.ts';
 
 export function renderMarkdown(report: Report): string {
   const phrases = phrasesFor(report);
   const blocks = [
-    `# ${escape(report.dataset.title)}`,
+    `# ${escape(report.dataset.title)}${phrases.partialMark}`,
     `**${formatDayInFull(report.day, report.locale)}**`,
     ...report.notices.map((notice) => `> ${escape(phrases.notice(notice))}`),
     ...summary(report, phrases),
@@ -21,14 +24,15 @@ export function renderMarkdown(report: Report): string {
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
     ...whyMarkdown(report, phrases),
     ...outlookMarkdown(report, phrases),
-    ...alertBlocks(report, phrases),
+    ...alertMarkdown(report, phrases),
     ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function summary({ headline }: Report, phrases: Phrases): string[] {
+function summary(report: Report, phrases: Phrases): string[] {
+  const { headline } = report;
   const kinds = headline[0]?.comparisons.map(({ kind }) => kind) ?? [];
   const columns = [left(phrases.words.metric), right(phrases.words.value), ...kinds.map(right)];
   const rows = headline.map((line) => {
@@ -36,11 +40,22 @@ function summary({ headline }: Report, phrases: Phrases): string[] {
     const changes = line.comparisons.map((comparison) => phrases.change(comparison));
     return [`**${escape(metric.label)}**`, `**${phrases.value(line.value, metric)}**`, ...changes];
   });
-  return [`## ${phrases.words.summary}`, markdownTable(columns, rows)];
+  const { day } = verdictTexts(report, phrases);
+  const expected = headline.flatMap((line) => {
+    const text = day(line);
+    return text === '' ? [] : [`- **${escape(phrases.metric(line.metric).label)}**: ${escape(text)}`];
+  });
+  return [
+    `## ${phrases.words.summary}`,
+    markdownTable(columns, rows),
+    ...(expected.length === 0 ? [] : [expected.join('\n')]),
+  ];
 }
 
-function comparisons({ headline, locale }: Report, phrases: Phrases): string[] {
+function comparisons(report: Report, phrases: Phrases): string[] {
+  const { headline, locale } = report;
   const { words, value, format } = phrases;
+  const verdicts = verdictTexts(report, phrases);
   const columns = [
     left(words.metric),
     left(words.comparison),
@@ -48,10 +63,11 @@ function comparisons({ headline, locale }: Report, phrases: Phrases): string[] {
     right(words.baseline),
     right(words.delta),
     right(words.percent),
+    ...(verdicts.any ? [left(ALERT_WORDS[locale].verdict)] : []),
   ];
   const rows = headline.flatMap((line) => {
     const metric = phrases.metric(line.metric);
-    return line.comparisons.map((comparison) => {
+    return line.comparisons.map((comparison, index) => {
       const { kind, day, baseline, delta, missing } = comparison;
       const change = missing === null ? phrases.change(comparison) : words.missing[missing];
       return [
@@ -61,6 +77,7 @@ function comparisons({ headline, locale }: Report, phrases: Phrases): string[] {
         value(baseline, metric),
         delta === null ? NONE : format.delta(delta, metric),
         change,
+        ...(verdicts.any ? [escape(verdicts.change(line, index))] : []),
       ];
     });
   });
@@ -105,32 +122,6 @@ function segmentTable(
     ...line.comparisons.map((comparison) => phrases.change(comparison)),
   ]);
   return markdownTable(columns, cells);
-}
-
-function alertBlocks({ alerts }: Report, phrases: Phrases): string[] {
-  const { words, format } = phrases;
-  const columns = [
-    ...alerts.labels.map((label) => left(escape(label))),
-    left(words.metric),
-    ...[words.value, words.expected, words.offExpected, 'z'].map(right),
-  ];
-  const rows = alerts.items.map((alert) => {
-    const metric = phrases.metric(alert.metric);
-    return [
-      ...alert.segment.map((value) => escape(phrases.segmentValue(value))),
-      escape(metric.label),
-      format.value(alert.value, metric),
-      format.value(alert.mean, metric),
-      `${alert.direction === 'up' ? '▲' : '▼'} ${phrases.offExpected(alert)}`,
-      format.score(alert.z),
-    ];
-  });
-  return [
-    `## ${words.alerts}`,
-    `**${phrases.alertsTitle()}.** ${phrases.coverage()}`,
-    ...(rows.length > 0 ? [markdownTable(columns, rows)] : []),
-    `${words.rule}: ${escape(phrases.rule())}`,
-  ];
 }
 
 function restatementBlocks({ restatements, locale }: Report, phrases: Phrases): string[] {

@@ -1,19 +1,13 @@
 /** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
 import type { BusinessDay } from '../analysis/calendar.ts';
-import type {
-  Alert,
-  Comparison,
-  Notice,
-  Report,
-  ReportMetric,
-  Restatement,
-  SegmentKey,
-} from '../report/model.ts';
+import type { Comparison, Notice, Report, ReportMetric, Restatement, SegmentKey } from '../report/model.ts';
+import { incompleteDay, partialMark } from './completeness-phrases.ts';
 import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
 import { visibleText } from './visible-text.ts';
 import { WORDS } from './words.ts';
+import { ALERT_WORDS } from './words/alert-words.ts';
 import type { Words } from './words/word-list.ts';
 
 /** What stands where there is no value. */
@@ -39,12 +33,10 @@ export interface Phrases {
   /** `and 3 more`; empty when all are named. */
   readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
-  /** `3 alerts`, `No alerts` */
-  readonly alertsTitle: () => string;
+  /** ` · PARTIAL`, to stand behind a title; empty where the day is not partial. */
+  readonly partialMark: string;
   readonly rule: () => string;
   readonly coverage: () => string;
-  /** How far an alert's value is from the expected one, in percent of that. */
-  readonly offExpected: (alert: Alert) => string;
   /** `Sales, last 28 days` */
   readonly trendTitle: () => string;
   /** The highest and the lowest day; empty when no day has data. */
@@ -63,6 +55,7 @@ export function phrasesFor(report: Report): Phrases {
   type Counted = (count: string, one: boolean) => string;
   const counted = (phrase: Counted, count: number): string => phrase(format.count(count), count === 1);
   const segmentValue = (value: string): string => (value === '' ? words.emptyValue : visibleText(value));
+  const segment = (key: SegmentKey): string => key.map(segmentValue).join(' · ');
   const dimensions = (labels: readonly string[]): string => labels.join(' × ');
 
   function metric(name: string): ReportMetric {
@@ -77,9 +70,20 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function notice(notice: Notice): string {
+    if (notice.kind === 'incomplete-day') return incompleteDay(report, words, format, segment);
+    if (notice.kind === 'incomplete-baselines') {
+      return words.incompleteBaselines(list(notice.days.map((day) => formatDay(day, locale))));
+    }
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
     if (notice.kind === 'data-test') return dataTest(notice);
+    if (notice.kind === 'event') return event(notice);
     return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
+  }
+
+  function event({ name, from, to, segment: of }: Extract<Notice, { kind: 'event' }>): string {
+    const days = [from, ...(to === from ? [] : [to])].map((day) => formatDay(day, locale));
+    const where = of.length === 0 ? '' : of.map(segmentValue).join(' · ');
+    return ALERT_WORDS[locale].event(visibleText(name), days.join(' – '), where);
   }
 
   function dataTest(test: Extract<Notice, { kind: 'data-test' }>): string {
@@ -90,21 +94,36 @@ export function phrasesFor(report: Report): Phrases {
   }
 
   function rule(): string {
-    const { threshold, direction, windowDays, metrics } = alerts.rule;
-    const limit = format.plain(threshold);
-    const condition = { down: `z < -${limit}`, up: `z > ${limit}`, both: `|z| > ${limit}` }[
-      direction
-    ].replaceAll(' ', '\u00a0');
+    const { rule, labels } = alerts;
+    const by = dimensions(labels);
+    const names = list(rule.metrics.map((name) => metric(name).label));
+    const direction = words.direction[rule.direction];
+    if (rule.method === 'baseline') {
+      const part = (share: number) =>
+        `${format.plain(Number((share * 100).toPrecision(6)))}${words.percentSign}`;
+      const { falseDiscoveryRate, minimumChange, minimumImpact } = rule;
+      return ALERT_WORDS[locale].rule({
+        direction,
+        metrics: names,
+        by,
+        rate: part(falseDiscoveryRate),
+        change: part(minimumChange),
+        impact: part(minimumImpact),
+      });
+    }
+    const limit = format.plain(rule.threshold);
+    const conditions = { down: `z < -${limit}`, up: `z > ${limit}`, both: `|z| > ${limit}` };
     return words.ruleText({
-      days: format.count(windowDays),
-      condition,
-      direction: words.direction[direction],
-      metrics: list(metrics.map((name) => metric(name).label)),
-      by: dimensions(alerts.labels),
+      days: format.count(rule.windowDays),
+      condition: conditions[rule.direction].replaceAll(' ', '\u00a0'),
+      direction,
+      metrics: names,
+      by,
     });
   }
 
   function coverage(): string {
+    if (alerts.muted) return words.mutedBecause;
     const parts = [counted(words.evaluated, alerts.evaluated)];
     if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
     return `${parts.join(', ')}.`;
@@ -136,7 +155,7 @@ export function phrasesFor(report: Report): Phrases {
     format,
     metric,
     value: (value, style) => (value === null ? NONE : format.value(value, style)),
-    segment: (segment) => segment.map(segmentValue).join(' · '),
+    segment,
     segmentValue,
     dimensions,
     change: (comparison) =>
@@ -149,12 +168,9 @@ export function phrasesFor(report: Report): Phrases {
       return more === 0 ? '' : counted(words.moreRestated, more);
     },
     notice,
-    alertsTitle: () =>
-      alerts.items.length === 0 ? words.noAlerts : counted(words.alertCount, alerts.items.length),
+    partialMark: partialMark(report, words),
     rule,
     coverage,
-    offExpected: ({ value, mean }) =>
-      mean === 0 ? NONE : format.percent(((Number(value) - mean) / Math.abs(mean)) * 100),
     trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,
     trendExtremes,
   };

@@ -44,9 +44,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
-function titleLines({ report, paint }: Page): string[] {
+function titleLines({ report, phrases, paint }: Page): string[] {
   const day = formatDayInFull(report.day, report.locale);
-  return [`${paint('bold', report.dataset.title)} · ${day}`];
+  return [`${paint('bold', report.dataset.title)} · ${day}${paint('yellow', phrases.partialMark)}`];
 }
 
 function noticeLines({ report, phrases, paint, width }: Page): string[] {

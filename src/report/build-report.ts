@@ -1,11 +1,16 @@
 import { Big } from 'big.js';
-import { detectAlerts, type SegmentDay, type SegmentKey } from '../analysis/alert.ts';
+import type { SegmentDay, SegmentKey } from '../analysis/alert.ts';
+import { eventsOn } from '../analysis/alerts/annotation.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
-import { PLAIN_CALENDAR, type DayCalendar } from '../analysis/signal/series.ts';
 import { countedThing } from '../datasets/data-test.ts';
+import type { DayCalendar } from '../analysis/signal/series.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
+import { alertsOf } from './alerts/alerts-of.ts';
+import { judgedHistory } from './alerts/judged-history.ts';
+import { judgeArrivals } from './completeness.ts';
+import { withExpectations } from './expectations.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
 import type {
   Breakdown,
@@ -24,15 +29,21 @@ export function buildReport(
   dataset: Dataset,
   request: ReportRequest,
   facts: ReportFacts,
-  calendar: DayCalendar = PLAIN_CALENDAR,
+  calendar: DayCalendar,
 ): Report {
-  const { locale, alertRule } = request;
+  const { locale } = request;
   const { mainMetric } = dataset.report;
-  const known = knowledgeOf(dataset, facts);
+  const { completeness, partialDays } = judgeArrivals(facts.arrivals, facts.day);
+  const known = knowledgeOf(dataset, facts, partialDays);
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
-  const headline = lines((day) => totals.get(day));
+  const history = judgedHistory(dataset, facts.history, facts.annotations, partialDays, calendar);
+  const headline = withExpectations(
+    lines((day) => totals.get(day)),
+    history,
+    facts.day,
+  );
   return {
     schemaVersion: 1,
     dataset: { name: dataset.name, title: dataset.title[locale] },
@@ -40,7 +51,8 @@ export function buildReport(
     currency: request.currency,
     day: facts.day,
     requestedDay: request.day,
-    notices: noticesOf(request.day, facts),
+    completeness,
+    notices: [...noticesOf(request, facts, partialDays), ...eventNotices(request, facts)],
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
     headline,
     breakdowns: request.by.map((by, index) => ({
@@ -49,12 +61,8 @@ export function buildReport(
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
     ...whyOf(dataset, locale, headline, facts),
-    ...outlookSectionOf(dataset, facts, { calendar, incomplete: false }),
-    alerts: {
-      rule: alertRule,
-      labels: labels(alertRule.by),
-      ...detectAlerts(alertRule, facts.day, facts.alertHistory),
-    },
+    ...outlookSectionOf(dataset, facts, { calendar, partialDays }),
+    alerts: alertsOf(dataset, request, facts, history, partialDays),
     trend: {
       metric: mainMetric,
       points: eachDay(addDays(facts.day, 1 - TREND_DAYS), facts.day).map((day) => {
@@ -69,13 +77,18 @@ export function buildReport(
 /** The value of a metric on a day, given the segment's row of that day if there is one; or why there is none. */
 type Knowledge = (metric: string, day: BusinessDay, row: SegmentDay | undefined) => Known;
 
-function knowledgeOf(dataset: Dataset, { coverage, loadedDays }: ReportFacts): Knowledge {
+function knowledgeOf(
+  dataset: Dataset,
+  { coverage, loadedDays }: ReportFacts,
+  partialDays: ReadonlySet<BusinessDay>,
+): Knowledge {
   const arrived = new Set(loadedDays.map(({ day }) => day));
   return (name, day, row) => {
     const value = row?.metrics[name] ?? null;
     if (value !== null) return { value };
     if (day < coverage.firstDay) return { missing: 'before-history' };
     if (!arrived.has(day)) return { missing: 'no-data' };
+    if (row === undefined && partialDays.has(day)) return { missing: 'incomplete-day' };
     const metric = dataset.metrics[name];
     // The day arrived and the segment is not in it: a sum of no rows is 0, a ratio of none is not.
     const isZero = metric !== undefined && isZeroWithoutRows(metric, dataset);
@@ -129,9 +142,17 @@ function compareSegments(a: SegmentKey, b: SegmentKey): number {
   return 0;
 }
 
-function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: ReportFacts): Notice[] {
+function noticesOf(
+  { day: requested, comparisons, monthLag }: ReportRequest,
+  { day, loadedDays, dataTests }: ReportFacts,
+  partialDays: ReadonlySet<BusinessDay>,
+): Notice[] {
   const notices: Notice[] = [];
   if (day !== requested) notices.push({ kind: 'fallback-day', requested, used: day });
+  if (partialDays.has(day)) notices.push({ kind: 'incomplete-day' });
+  const baselines = comparisons.map((kind) => baselineDay(kind, day, monthLag));
+  const incomplete = [...new Set(baselines)].filter((baseline) => partialDays.has(baseline));
+  if (incomplete.length > 0) notices.push({ kind: 'incomplete-baselines', days: incomplete });
   const filtered = loadedDays.find((loaded) => loaded.day === day)?.filteredRows ?? 0;
   if (filtered > 0) notices.push({ kind: 'filtered-rows', rows: filtered });
   for (const { name, kind, severity, status, undone, failing, detail } of dataTests) {
@@ -148,6 +169,18 @@ function noticesOf(requested: BusinessDay, { day, loadedDays, dataTests }: Repor
     });
   }
   return notices;
+}
+
+/** Known events on the day, or on a day that it is compared with. */
+function eventNotices({ comparisons, monthLag }: ReportRequest, { day, annotations }: ReportFacts): Notice[] {
+  const days = [day, ...comparisons.map((kind) => baselineDay(kind, day, monthLag))];
+  return eventsOn(annotations, days).map(({ note, from, to, segment }) => ({
+    kind: 'event',
+    name: note,
+    from,
+    to,
+    segment,
+  }));
 }
 
 function restatementsOf({ restated: { values, total } }: ReportFacts): Pick<Report, 'restatements'> {

@@ -1,3 +1,4 @@
+import { loadCalendar } from '../calendars/load-calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Database } from '../db/database.ts';
 import { buildReport } from './build-report.ts';
@@ -6,6 +7,7 @@ import type { Report } from './model.ts';
 
 /** Asks for the facts within one snapshot and builds the report from them. */
 export async function createReport(db: Database, dataset: Dataset, request: ReportRequest): Promise<Report> {
+  const calendar = await loadCalendar(dataset.holidays, request.locale);
   const facts = await db.readOnly((reader) => fetchFacts(reader, dataset, request));
-  return buildReport(dataset, request, facts);
+  return buildReport(dataset, request, facts, calendar);
 }

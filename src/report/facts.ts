@@ -1,17 +1,24 @@
 /** What a report is built from: everything that has to be asked of the database, and nothing computed. */
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
-import type { SegmentDay, AlertRule } from '../analysis/alert.ts';
+import type { SegmentDay } from '../analysis/alert.ts';
+import type { AlertRule } from '../analysis/alerts/alert-rule.ts';
+import type { Annotation } from '../analysis/alerts/annotation.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
+import type { Arrivals } from '../analysis/completeness/arrivals.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
+import { fetchAnnotations } from '../query/annotations.ts';
+import { fetchArrivals } from '../query/arrivals.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
 import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
+import { ARRIVAL_DAYS } from './completeness.ts';
+import { fetchHistoryFacts, type HistoryFacts } from './alerts/history-facts.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
 import { fetchOutlookFacts, type OutlookFacts } from './outlook-facts.ts';
 
@@ -40,6 +47,8 @@ export interface ReportFacts {
   /** The day reported: the one asked for, or the last one before it that has data. */
   readonly day: BusinessDay;
   readonly coverage: Coverage;
+  /** By the alert rule's dimensions: the target day, and the days before that it is judged by. */
+  readonly arrivals: Arrivals;
   /** Of the target day, the baseline days, and the days of the trend without a total: those that arrived. */
   readonly loadedDays: readonly LoadedDay[];
   /** Whole dataset, over the trend and on the baseline days. */
@@ -48,8 +57,12 @@ export interface ReportFacts {
   readonly breakdowns: readonly (readonly SegmentDay[])[];
   /** What the main metric is made of, by every dimension; the target day and the baseline days. */
   readonly quantities: readonly QuantitiesRow[];
-  /** By the rule's dimensions, over its window and on the target day. */
+  /** By the dimensions of the classic rule, over its window and on the target day; empty with any other rule. */
   readonly alertHistory: readonly SegmentDay[];
+  /** Of the whole, and by segment where the rule learns from it. */
+  readonly history: HistoryFacts;
+  /** What people said about incidents and days, by the dimensions that the rule watches. */
+  readonly annotations: readonly Annotation[];
   /** Of the last load. */
   readonly dataTests: readonly StoredTestResult[];
   /** Of days before the target day, as `fetchRestatedValues` defines it. */
@@ -88,20 +101,32 @@ export async function fetchFacts(
   const breakdowns: SegmentDay[][] = [];
   for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
   const quantities = await fetchMainQuantities(reader, dataset, reported);
-  const { alertRule } = request;
-  const window: Days = { from: addDays(day, -alertRule.windowDays), to: day };
-  const alertHistory = await segments(alertRule.metrics, alertRule.by, window);
+  const { alertRule: rule } = request;
+  const alertHistory =
+    rule.method === 'zscore'
+      ? await segments(rule.metrics, rule.by, { from: addDays(day, -rule.windowDays), to: day })
+      : [];
+  const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
+  const annotations = await fetchAnnotations(reader, dataset, rule.by);
+  const arrivals = await fetchArrivals(reader, dataset, {
+    from: addDays(day, -ARRIVAL_DAYS),
+    to: day,
+    by: rule.by,
+  });
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
   const outlook = await fetchOutlookFacts(reader, dataset, day, coverage.firstDay);
   return {
     day,
     coverage,
+    arrivals,
     loadedDays,
     totals,
     breakdowns,
     quantities,
     alertHistory,
+    history,
+    annotations,
     dataTests,
     restated,
     outlook,

@@ -5,14 +5,20 @@
  */
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison } from '../analysis/comparison.ts';
-import type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+import type { SegmentKey } from '../analysis/alert.ts';
+import type { Finding } from '../analysis/completeness/verdict.ts';
 import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
+import type { AlertSection } from './alert-model.ts';
+import type { Expectation } from './expectation-model.ts';
 import type { OutlookSection } from './outlook-model.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
-export type { Alert, AlertRule, SegmentKey } from '../analysis/alert.ts';
+export type { ZScoreAlert, SegmentKey } from '../analysis/alert.ts';
+export * from './alert-model.ts';
+export type * from './expectation-model.ts';
+export type { Finding } from '../analysis/completeness/verdict.ts';
 export type * from './outlook-model.ts';
 export type * from './why-model.ts';
 
@@ -25,6 +31,8 @@ export interface Report {
   /** The day reported. Differs from `requestedDay` when that had no data. */
   readonly day: BusinessDay;
   readonly requestedDay: BusinessDay;
+  /** Whether `day` arrived whole. When `partial`, every artefact is marked as such. */
+  readonly completeness: Completeness;
   readonly notices: readonly Notice[];
   /** Describes every metric named below, in the order of the definition. */
   readonly metrics: readonly ReportMetric[];
@@ -44,8 +52,21 @@ export interface Report {
 export type Notice =
   /** `requestedDay` has no data; the last day before it that has was taken. */
   | { readonly kind: 'fallback-day'; readonly requested: BusinessDay; readonly used: BusinessDay }
+  /** `day` is partial; what was found is in `completeness`. */
+  | { readonly kind: 'incomplete-day' }
+  /** Days that `day` is compared with and that arrived in part. */
+  | { readonly kind: 'incomplete-baselines'; readonly days: readonly BusinessDay[] }
   /** Rows of the day that the dataset's filter leaves out of every metric. */
   | { readonly kind: 'filtered-rows'; readonly rows: number }
+  /** Days that somebody knows to be different, the day itself or one that it is compared with among them. */
+  | {
+      readonly kind: 'event';
+      readonly name: string;
+      readonly from: BusinessDay;
+      readonly to: BusinessDay;
+      /** Empty: the whole dataset. */
+      readonly segment: SegmentKey;
+    }
   /** A data test of the last load that did not pass. */
   | {
       readonly kind: 'data-test';
@@ -58,6 +79,13 @@ export type Notice =
       /** Examples, in no language: days, names and values. */
       readonly detail: string;
     };
+
+/** `learning`: there is too little history to tell. */
+export interface Completeness {
+  readonly state: 'complete' | 'partial' | 'learning';
+  /** What was found against what is usual; empty but for a partial day. */
+  readonly findings: readonly Finding[];
+}
 
 export interface ReportMetric {
   readonly name: string;
@@ -74,6 +102,8 @@ export interface MetricLine {
   readonly value: string | null;
   /** Those of the dataset, the same in every line. */
   readonly comparisons: readonly Comparison[];
+  /** What was to be expected, and how the day and its comparisons look beside it. Of the headline only. */
+  readonly expectation?: Expectation;
 }
 
 export interface Breakdown {
@@ -88,16 +118,6 @@ export interface Breakdown {
 export interface SegmentLine {
   readonly segment: SegmentKey;
   readonly metrics: readonly MetricLine[];
-}
-
-export interface AlertSection {
-  readonly rule: AlertRule;
-  readonly labels: readonly string[];
-  /** Metric × segment pairs with a z-score, and those with too little history to have one. */
-  readonly evaluated: number;
-  readonly withoutHistory: number;
-  /** Largest |z| first. */
-  readonly items: readonly Alert[];
 }
 
 export interface RestatementSection {

@@ -1,5 +1,5 @@
 /** History of the whole dataset → where it is going. Pure. */
-import { addDays, eachDay, toDay, weekday, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, daysBetween, eachDay, toDay, weekday, type BusinessDay } from '../analysis/calendar.ts';
 import { AHEAD, LEAST_DAYS, outlookOf, type Band, type Outlook } from '../analysis/forecast/outlook.ts';
 import { trackOf, type Track } from '../analysis/forecast/rolling-origins.ts';
 import type { DayCalendar } from '../analysis/signal/series.ts';
@@ -10,19 +10,19 @@ import { outlookKindOf, type OutlookFacts } from './outlook-facts.ts';
 
 interface Circumstances {
   readonly calendar: DayCalendar;
-  /** The day reported did not arrive whole: it is no part of what is learnt, and month to date is partial. */
-  readonly incomplete: boolean;
+  /** Days that did not arrive whole: they are no part of what is learnt, and month to date is partial with them. */
+  readonly partialDays: ReadonlySet<BusinessDay>;
 }
 
 export function outlookSectionOf(
   dataset: Dataset,
   { day, outlook: facts }: Pick<ReportFacts, 'day' | 'outlook'>,
-  { calendar, incomplete }: Circumstances,
+  { calendar, partialDays }: Circumstances,
 ): Pick<Report, 'outlook'> {
   if (facts === undefined) return {};
   const { mainMetric } = dataset.report;
-  const history = incomplete ? withoutLastDay(facts.history) : facts.history;
-  const month = monthOf(day, facts.from, history.get(mainMetric)?.[0], incomplete);
+  const history = withoutDays(facts, partialDays);
+  const month = monthOf(day, facts, mainMetric, partialDays);
   const outlooks = outlooksOf(dataset, { ...facts, history }, day, month, calendar);
   const main = outlooks.get(mainMetric);
   const metrics = Object.keys(dataset.metrics).flatMap((metric) => {
@@ -86,10 +86,11 @@ function isSame(one: Float64Array, other: Float64Array): boolean {
 
 function monthOf(
   day: BusinessDay,
-  firstDay: BusinessDay,
-  values: Float64Array | undefined,
-  incomplete: boolean,
+  { from: firstDay, history }: OutlookFacts,
+  metric: string,
+  partialDays: ReadonlySet<BusinessDay>,
 ): OutlookMonth {
+  const values = history.get(metric)?.[0];
   const from = toDay(`${day.slice(0, 7)}-01`);
   const elapsed = Number(day.slice(8));
   const to = lastOfMonth(from);
@@ -105,7 +106,7 @@ function monthOf(
     elapsed,
     remaining: Number(to.slice(8)) - elapsed,
     missing,
-    partial: incomplete || missing > 0 || firstDay > from,
+    partial: missing > 0 || firstDay > from || eachDay(from, day).some((one) => partialDays.has(one)),
   };
 }
 
@@ -143,10 +144,17 @@ function positionOf(aim: number, { lower, upper }: Forecast): NonNullable<Target
   return aim < lower ? 'below' : 'inside';
 }
 
-function withoutLastDay(history: OutlookFacts['history']): OutlookFacts['history'] {
+function withoutDays(
+  { from, history }: OutlookFacts,
+  days: ReadonlySet<BusinessDay>,
+): OutlookFacts['history'] {
+  if (days.size === 0) return history;
   const without = (values: Float64Array) => {
     const kept = Float64Array.from(values);
-    kept[kept.length - 1] = NaN;
+    for (const day of days) {
+      const at = daysBetween(from, day);
+      if (at >= 0 && at < kept.length) kept[at] = NaN;
+    }
     return kept;
   };
   return new Map([...history].map(([metric, quantities]) => [metric, quantities.map(without)]));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectAlerts, type AlertRule, type SegmentDay } from '../../src/analysis/alert.ts';
+import { detectAlerts, type ZScoreRule, type SegmentDay } from '../../src/analysis/alert.ts';
 import { addDays, toDay } from '../../src/analysis/calendar.ts';
 
 const DAY = toDay('2025-03-31');
-const RULE: AlertRule = {
+const RULE: ZScoreRule = {
   method: 'zscore',
   metrics: ['tpv'],
   by: ['product'],
@@ -25,7 +25,7 @@ const around5 = (segment?: readonly string[]) => [
   row(2, '5', segment),
   row(1, '6', segment),
 ];
-const detect = (rows: readonly SegmentDay[], rule: Partial<AlertRule> = {}) =>
+const detect = (rows: readonly SegmentDay[], rule: Partial<ZScoreRule> = {}) =>
   detectAlerts({ ...RULE, ...rule }, DAY, rows);
 
 describe('detectAlerts', () => {

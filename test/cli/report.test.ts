@@ -6,6 +6,7 @@ import { kpi, useTemporaryFolder } from '../support/kpi.ts';
 import { paymentsCsv } from '../support/payments-csv.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 import type { Report } from '../../src/report/model.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 describe('kpi report', async () => {
   const { url } = useTestDatabase();
@@ -50,22 +51,33 @@ describe('kpi report', async () => {
   });
 
   it('raises an alert and exits 5 only when asked to', async () => {
-    const report = await json('--date', '2025-03-01');
-    expect(report.alerts.items.map(({ metric, segment }) => [metric, ...segment])).toContainEqual([
+    const report = await json('--date', '2025-03-01', '--method', 'zscore');
+    expect(classicAlerts(report).items.map(({ metric, segment }) => [metric, ...segment])).toContainEqual([
       'tpv',
       'PJ',
       'pos',
       'credit',
     ]);
     expect((await run('--date', '2025-03-01')).code).toBe(0);
-    const failing = await run('--date', '2025-03-01', '--fail-on-alert');
+    const failing = await run('--date', '2025-03-01', '--method', 'zscore', '--fail-on-alert');
     expect(failing.code).toBe(5);
     expect(failing.stdout).not.toBe('');
     expect(failing.stderr).toMatch(/^error: \d alerts? on 2025-03-01 — see the alerts in the report\n$/);
   });
 
   it('has every rule of the alerts as an option', async () => {
-    const options = ['--alert-by', 'product', '--window', '14', '--threshold', '3.5', '--direction', 'both'];
+    const options = [
+      '--method',
+      'zscore',
+      '--alert-by',
+      'product',
+      '--window',
+      '14',
+      '--threshold',
+      '3.5',
+      '--direction',
+      'both',
+    ];
     expect((await json(...options)).alerts.rule).toEqual({
       method: 'zscore',
       metrics: ['tpv', 'average_ticket'],
@@ -140,8 +152,21 @@ describe('kpi report', async () => {
       '--by "produkt" is no dimension of payments — its dimensions: entity, product, price_tier, anticipation_method, payment_method, installments',
     ],
     [['--by', 'product,product'], '--by "product,product" names a dimension twice'],
-    [['--window', '1'], '--window "1" is not a number of days from 2 to 9999'],
-    [['--threshold', '-2'], '--threshold "-2" is not a number above 0'],
+    [['--method', 'zscore', '--window', '1'], '--window "1" is not a number of days from 2 to 9999'],
+    [['--method', 'zscore', '--threshold', '-2'], '--threshold "-2" is not a number above 0'],
+    [
+      ['--window', '14'],
+      '--window belongs to the method zscore — add --method zscore, or leave --window out',
+    ],
+    [
+      ['--method', 'zscore', '--fdr', '0.1'],
+      '--fdr belongs to the method baseline — add --method baseline, or leave --fdr out',
+    ],
+    [
+      ['--fdr', '0.9'],
+      '--fdr "0.9" is not a share above 0 and at most 0.5 — e.g. --fdr 0.1: one confirmed alert in ten may be false',
+    ],
+    [['--method', 'psychic'], '--method "psychic" is not one of baseline, zscore'],
     [['--direction', 'sideways'], '--direction "sideways" is not one of down, up, both'],
     [['--locale', 'fr-FR'], '--locale "fr-FR" is not one of pt-BR, en-US'],
     [

@@ -14,6 +14,7 @@ import { LARGE, widePayments } from './support/wide-payments.ts';
 
 const KILLS = 20;
 const SEED = 20260331;
+const DAY = '2025-03-31';
 const DEAD = 'the process ended before the load did';
 
 const { db, url } = useTestDatabase();
@@ -31,10 +32,12 @@ beforeAll(() => writeFile(join(cwd, 'next.csv'), csvOf([{ product: 'next', date:
 
 describe.each([
   // The key is built after the copy.
-  { table: 'an empty table', before: 0, file: 3_000 },
+  { table: 'an empty table', before: 0, file: 3_000, day: DAY },
   // Above 16 MiB rows are staged in a table of the server's own.
-  { table: 'a filled table', before: 2_000, file: LARGE },
-])('a load into $table that is killed', ({ before, file }) => {
+  { table: 'a filled table', before: 2_000, file: LARGE, day: DAY },
+  // They go straight into it.
+  { table: 'a table of other days', before: 2_000, file: 3_000, day: '2025-04-15' },
+])('a load into $table that is killed', ({ before, file, day }) => {
   let whole = { rows: '', sum: '' };
   let old = whole;
   let milliseconds = 0;
@@ -46,8 +49,8 @@ describe.each([
 
   beforeAll(async () => {
     await write('drop table if exists kept; truncate bi.kpi_daily');
-    await writeFile(join(cwd, 'before.csv'), widePayments(before, '1.00'));
-    await writeFile(join(cwd, 'file.csv'), widePayments(file));
+    await writeFile(join(cwd, 'before.csv'), widePayments(before, '1.00', DAY));
+    await writeFile(join(cwd, 'file.csv'), widePayments(file, '10.00', day));
     if (before > 0) expect(await run('ingest', 'before.csv')).toMatchObject({ code: 0 });
     await write('create table kept as table bi.kpi_daily');
     await reset();
@@ -56,7 +59,7 @@ describe.each([
     expect(await run('ingest', 'file.csv')).toMatchObject({ code: 0 });
     milliseconds = performance.now() - startedAt;
     whole = await read(contentOf);
-    expect(whole.rows).toBe(String(file));
+    expect(whole.rows).toBe(String(day === DAY ? file : before + file));
     await reset();
   });
 

@@ -80,9 +80,7 @@ describe('kpi.yaml', async () => {
       alerts: {
         metrics: ['revenue'],
         by: ['city', 'state'],
-        windowDays: 28,
         threshold: 3,
-        direction: 'down',
       },
     });
     expect(dataset.columns['city']).toEqual({ type: 'text', maxLength: 40 });

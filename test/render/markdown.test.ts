@@ -14,12 +14,14 @@ import {
   oneMetric,
   ordinaryDay,
   paradox,
+  partialDay,
   percentMetric,
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
 import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 const GOLDEN: readonly [string, Report][] = [
   ['ordinary-day', ordinaryDay()],
@@ -34,6 +36,8 @@ const GOLDEN: readonly [string, Report][] = [
   ['percent-en', percentMetric('en-US')],
   ['paradox', paradox()],
   ['paradox-en', paradox('en-US')],
+  ['partial-day', partialDay()],
+  ['partial-day-en', partialDay('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
   ['outlook', withOutlook()],
   ['outlook-en', withOutlook('en-US', 'a | *b* <i>')],
@@ -57,7 +61,7 @@ describe('as Markdown reads it', () => {
       : [];
     expect(why.length).toBeGreaterThan(3);
     const segments = report.breakdowns.flatMap(({ lines }) => [lines.length, lines.length, lines.length]);
-    expect(rows).toEqual([3, 9, ...segments, ...why, report.alerts.items.length]);
+    expect(rows).toEqual([3, 9, ...segments, ...why, classicAlerts(report).items.length]);
     for (const { header, rows } of tables) for (const row of rows) expect(row).toHaveLength(header.length);
   });
 

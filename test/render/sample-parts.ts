@@ -4,7 +4,6 @@ import { baselineDay, changeOf } from '../../src/analysis/comparison.ts';
 import { addDays, eachDay, toDay, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import type { Locale } from '../../src/datasets/definition.ts';
 import type {
-  Alert,
   Breakdown,
   Comparison,
   ComparisonKind,
@@ -14,6 +13,7 @@ import type {
   Restatement,
   SegmentLine,
   TrendPoint,
+  ZScoreAlert,
 } from '../../src/report/model.ts';
 
 /** A value on the day, and on D-1, W-1 and M-1: a number, or the `MissingReason` why there is none. */
@@ -173,7 +173,7 @@ export function twoDimensions(): SegmentLine[] {
   );
 }
 
-export function manyAlerts(names: readonly string[]): Alert[] {
+export function manyAlerts(names: readonly string[]): ZScoreAlert[] {
   return names.slice(0, 70).map((name, index) => {
     const deviation = 1000 + index;
     const z = (index % 2 === 0 ? -1 : 1) * (9 - index * 0.09);
@@ -194,7 +194,7 @@ export function alert(
   value: string,
   mean: number,
   standardDeviation: number,
-): Alert {
+): ZScoreAlert {
   const z = (Number(value) - mean) / standardDeviation;
   return {
     metric,

@@ -20,6 +20,7 @@ import {
   trend,
 } from './sample-parts.ts';
 import { explained, explainedRate, reversedDay, withoutWhy } from './sample-why.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
   const words = LABELS[locale];
@@ -32,6 +33,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
     currency: 'BRL',
     day: DAY,
     requestedDay: DAY,
+    completeness: { state: 'complete', findings: [] },
     notices: [],
     metrics: metrics(locale),
     headline: metricLines(volume, transactions),
@@ -51,6 +53,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
       breakdown('entity', words.entity, { PJ: [700, 847], PF: [300, 153] }),
     ],
     alerts: {
+      method: 'zscore',
       rule: {
         method: 'zscore',
         metrics: ['tpv', 'average_ticket'],
@@ -60,6 +63,7 @@ export function ordinaryDay(locale: Locale = 'pt-BR'): Report {
         direction: 'down',
       },
       labels: [words.entity, words.product, words.method],
+      muted: false,
       evaluated: 34,
       withoutHistory: 2,
       items: [],
@@ -168,8 +172,8 @@ export function hostileNames(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      ...report.alerts,
-      rule: { ...report.alerts.rule, threshold: 2.5, direction: 'both' },
+      ...classicAlerts(report),
+      rule: { ...classicAlerts(report).rule, threshold: 2.5, direction: 'both' },
       items: manyAlerts(names),
     },
   });
@@ -202,8 +206,10 @@ export function oneMetric(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      rule: { ...report.alerts.rule, metrics: ['score'], by: ['team'], direction: 'up' },
+      method: 'zscore',
+      rule: { ...classicAlerts(report).rule, metrics: ['score'], by: ['team'], direction: 'up' },
       labels: [locale === 'pt-BR' ? 'Equipe' : 'Team'],
+      muted: false,
       evaluated: 2,
       withoutHistory: 0,
       items: [],
@@ -246,8 +252,8 @@ export function percentMetric(locale: Locale = 'pt-BR'): Report {
       },
     ],
     alerts: {
-      ...report.alerts,
-      rule: { ...report.alerts.rule, metrics: ['refund_rate'] },
+      ...classicAlerts(report),
+      rule: { ...classicAlerts(report).rule, metrics: ['refund_rate'] },
       labels: [portuguese ? 'Canal' : 'Channel'],
       items: [alert('refund_rate', ['web'], '0.125', 0.0712345, 0.011)],
     },
@@ -268,7 +274,7 @@ export function emptyBreakdowns(locale: Locale = 'pt-BR'): Report {
   return {
     ...report,
     breakdowns: [empty],
-    alerts: { ...report.alerts, evaluated: 0, withoutHistory: 1 },
+    alerts: { ...classicAlerts(report), evaluated: 0, withoutHistory: 1 },
     trend: { metric: 'tpv', points: report.trend.points.map(({ day }) => ({ day, value: null })) },
   };
 }
@@ -281,7 +287,7 @@ export function someAlerts(locale: Locale = 'pt-BR'): Report {
     alert('average_ticket', ['PF', 'bank_slip', 'uninformed'], '512.4', 859.37, 131.2),
     alert('tpv', ['PF', 'pix', 'uninformed'], '1804122.01', 2411897.66, 270114.9),
   ];
-  return { ...report, alerts: { ...report.alerts, items } };
+  return { ...report, alerts: { ...classicAlerts(report), items } };
 }
 
 /** Earlier days that were loaded again: up, down, from nothing, to nothing, and more than are named. */
@@ -296,4 +302,63 @@ export function restatedDays(locale: Locale = 'pt-BR', more = 31): Report {
     restated('2024-12-31', 'average_ticket', '1', null),
   ];
   return { ...someAlerts(locale), restatements: { items, more } };
+}
+
+/** A day that arrived in part, compared with one that did too. */
+export function partialDay(locale: Locale = 'pt-BR'): Report {
+  const report = ordinaryDay(locale);
+  return {
+    ...report,
+    completeness: {
+      state: 'partial',
+      findings: [
+        { kind: 'rows', found: 210, usual: 1420 },
+        {
+          kind: 'segments',
+          found: 31,
+          usual: 48,
+          missing: [
+            ['PJ', 'pos', 'credit'],
+            ['PJ', 'tap', 'credit'],
+            ['PJ', 'pos', 'debit'],
+            ['PJ', 'pix', ''],
+            ['PF', 'bank_slip', 'uninformed'],
+          ],
+        },
+        { kind: 'last-row', found: 845, usual: 1438 },
+      ],
+    },
+    notices: [
+      { kind: 'incomplete-day' },
+      { kind: 'incomplete-baselines', days: [addDays(DAY, -1), addDays(DAY, -7)] },
+    ],
+    breakdowns: [
+      {
+        by: ['entity'],
+        labels: [LABELS[locale].entity],
+        lines: [
+          {
+            segment: ['PJ'],
+            metrics: [
+              line('tpv', [null, '8.00', '2.00', '4.00']),
+              line('transactions', [null, '8', '2', '4']),
+              line('average_ticket', [null, '1.00', '1.00', '1.00']),
+            ].map((unknown) => ({
+              ...unknown,
+              comparisons: unknown.comparisons.map((comparison) => ({
+                ...comparison,
+                missing: 'incomplete-day' as const,
+              })),
+            })),
+          },
+          segment(
+            ['PF'],
+            ['98963211.41', '98963210.41', 'incomplete-day', '1.00'],
+            ['12', '11', 'incomplete-day', '1'],
+          ),
+        ],
+      },
+    ],
+    alerts: { ...report.alerts, muted: true, evaluated: 0, withoutHistory: 0 },
+  };
 }

@@ -31,6 +31,7 @@ describe('a report', () => {
       currency: 'EUR',
       day: '2025-03-31',
       requestedDay: '2025-03-31',
+      completeness: { state: 'learning', findings: [] },
       notices: [],
       metrics: [
         {
@@ -188,6 +189,7 @@ describe('a report', () => {
         },
       ],
       alerts: {
+        method: 'zscore',
         rule: {
           method: 'zscore',
           metrics: ['takings'],
@@ -197,6 +199,7 @@ describe('a report', () => {
           direction: 'both',
         },
         labels: ['Drink'],
+        muted: false,
         evaluated: 1,
         withoutHistory: 1,
         items: [

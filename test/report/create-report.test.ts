@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ZScoreRule } from '../../src/analysis/alert.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
 import { payments } from '../../src/packs/payments/dataset.ts';
 import { createReport } from '../../src/report/create-report.ts';
@@ -7,6 +8,7 @@ import { insertPayments } from '../support/generated-payments.ts';
 import { paymentRow, type PaymentRow } from '../support/payment-rows.ts';
 import { reportRequest } from '../support/report-request.ts';
 import { useTestDatabase } from '../support/test-database.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 const { db } = useTestDatabase();
 const reportOf = (day: string, request: Partial<ReportRequest> = {}) =>
@@ -135,7 +137,7 @@ describe('the alerts', () => {
       { date: '2025-03-31', amount_transacted: '25.00' },
       { date: '2025-04-01', amount_transacted: '100000.00' },
     );
-    const { alerts } = await reportOf('2025-03-31');
+    const alerts = classicAlerts(await reportOf('2025-03-31'));
     expect(alerts.items).toEqual([
       {
         metric: 'tpv',
@@ -176,8 +178,8 @@ describe('the alerts', () => {
       threshold: 3,
       direction: 'up',
     } as const;
-    const itemsOf = async (overrides: Partial<ReportRequest['alertRule']>) =>
-      (await reportOf('2025-03-31', { alertRule: { ...rule, ...overrides } })).alerts.items.map(
+    const itemsOf = async (overrides: Partial<ZScoreRule>) =>
+      classicAlerts(await reportOf('2025-03-31', { alertRule: { ...rule, ...overrides } })).items.map(
         ({ segment, z }) => [segment, z],
       );
     expect(await itemsOf({})).toEqual([[[], 3.5]]);

@@ -1,4 +1,5 @@
 /** A made-up dataset of two metrics, and facts about three of its days, to build reports from by hand. */
+import { PLAIN_CALENDAR } from '../../src/analysis/signal/series.ts';
 import type { SegmentDay } from '../../src/analysis/alert.ts';
 import { toDay } from '../../src/analysis/calendar.ts';
 import { defineDataset } from '../../src/datasets/define-dataset.ts';
@@ -69,6 +70,7 @@ export const arrived = (...days: string[]) =>
 export const FACTS: ReportFacts = {
   day: DAY,
   coverage: { firstDay: toDay('2025-01-01'), lastDay: DAY, lastDayUpTo: DAY },
+  arrivals: { timeline: { from: DAY, length: 1 }, days: [], combinations: [] },
   loadedDays: arrived(M1, W1, D1, DAY),
   totals: [
     row(M1, '80.00', '2.00'),
@@ -79,11 +81,13 @@ export const FACTS: ReportFacts = {
   breakdowns: [[]],
   quantities: [],
   alertHistory: [],
+  annotations: [],
+  history: { timeline: { from: toDay('2025-01-01'), length: 0 }, known: new Set(), metrics: [] },
   dataTests: [],
   restated: { values: [], total: 0 },
 };
 export const build = (facts: Partial<ReportFacts> = {}, request: Partial<ReportRequest> = {}) =>
-  buildReport(kiosk, reportRequest(kiosk, DAY, request), { ...FACTS, ...facts });
+  buildReport(kiosk, reportRequest(kiosk, DAY, request), { ...FACTS, ...facts }, PLAIN_CALENDAR);
 /** The comparisons of a metric as `[baseline, delta, percent, missing]`. */
 export const comparisonsOf = (
   facts: Partial<ReportFacts>,

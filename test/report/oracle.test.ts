@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { alertRuleOf } from '../../src/analysis/alerts/alert-rule.ts';
 import { addDays, toDay, weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import { detectAlerts } from '../../src/analysis/alert.ts';
 import { payments } from '../../src/packs/payments/dataset.ts';
@@ -11,6 +12,7 @@ import { SILENT } from '../support/load-events.ts';
 import { hasRealFile, readOracle, REAL_FILE } from '../support/real-file.ts';
 import { reportRequest } from '../support/report-request.ts';
 import { useTestDatabase } from '../support/test-database.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 const WEEKDAYS = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -47,7 +49,7 @@ describe.runIf(hasRealFile)('the report on the real file (skipped where the file
       expect(found?.percent).toBeCloseTo(wanted?.pct_tpv ?? NaN, 2);
     }
     expect(lineOf(report, 'transactions').d1?.percent).toBeCloseTo(figures?.transactions_pct_d1 ?? NaN, 2);
-    expect(report.alerts.items).toHaveLength(figures?.seed_rule_alerts ?? NaN);
+    expect(classicAlerts(report).items).toHaveLength(figures?.seed_rule_alerts ?? NaN);
   });
 
   it('takes the calendar month for M-1, clamped to its end', async () => {
@@ -105,7 +107,8 @@ describe.runIf(hasRealFile)('the report on the real file (skipped where the file
   });
 
   it('raises the alerts of the classic rule over all 90 days', async () => {
-    const { alertRule } = reportRequest(payments, toDay('2025-03-31'));
+    const rule = alertRuleOf(payments, 'zscore');
+    if (rule.method !== 'zscore') throw new Error(rule.method);
     const [from, to] = [toDay('2025-01-01'), toDay('2025-03-31')];
     const rows = await db.readOnly((reader) =>
       fetchDaily(reader, payments, {
@@ -118,7 +121,7 @@ describe.runIf(hasRealFile)('the report on the real file (skipped where the file
     const byWeekday: Record<string, number> = {};
     let total = 0;
     for (let day: BusinessDay = from; day <= to; day = addDays(day, 1)) {
-      const { items } = detectAlerts(alertRule, day, history);
+      const { items } = detectAlerts(rule, day, history);
       const name = WEEKDAYS[weekday(day)] ?? '';
       if (items.length > 0) byWeekday[name] = (byWeekday[name] ?? 0) + items.length;
       total += items.length;

@@ -22,8 +22,13 @@ const facts = (overrides: Partial<OutlookFacts> = {}): OutlookFacts => ({
 });
 const sectionOf = (
   overrides: Partial<OutlookFacts> = {},
-  { day = DAY, calendar = PLAIN_CALENDAR, incomplete = false, dataset = kiosk } = {},
-) => outlookSectionOf(dataset, { day, outlook: facts(overrides) }, { calendar, incomplete }).outlook;
+  { day = DAY, calendar = PLAIN_CALENDAR, partialDays = new Set<string>(), dataset = kiosk } = {},
+) =>
+  outlookSectionOf(
+    dataset,
+    { day, outlook: facts(overrides) },
+    { calendar, partialDays: partialDays as Set<typeof DAY> },
+  ).outlook;
 const cups = (section: ReturnType<typeof sectionOf>) =>
   section?.metrics.find(({ metric }) => metric === 'cups');
 
@@ -97,7 +102,10 @@ describe('what is not known', () => {
   it('an incomplete day makes it partial and teaches nothing', () => {
     const values = Float64Array.from(CUPS);
     values[LENGTH - 1] = 1;
-    const incomplete = sectionOf({ history: new Map([['cups', [values]]]) }, { incomplete: true });
+    const incomplete = sectionOf(
+      { history: new Map([['cups', [values]]]) },
+      { partialDays: new Set<string>([DAY]) },
+    );
     values[LENGTH - 1] = NaN;
     const missing = sectionOf({ history: new Map([['cups', [values]]]) });
     expect(incomplete?.month.partial).toBe(true);
@@ -140,7 +148,9 @@ it('has at most six significant digits', () => {
 });
 
 it('is left out where there are no facts', () => {
-  expect(outlookSectionOf(kiosk, { day: DAY }, { calendar: PLAIN_CALENDAR, incomplete: false })).toEqual({});
+  expect(outlookSectionOf(kiosk, { day: DAY }, { calendar: PLAIN_CALENDAR, partialDays: new Set() })).toEqual(
+    {},
+  );
 });
 
 it.each([

@@ -15,6 +15,7 @@ import { SILENT } from '../support/load-events.ts';
 import { reportRequest } from '../support/report-request.ts';
 import { useTestDatabase } from '../support/test-database.ts';
 import { pipedSource, textSource } from '../support/text-source.ts';
+import { classicAlerts } from '../support/classic-alerts.ts';
 
 /** Another business with other words: nothing in the engine may know the first one's. */
 const coffee = defineDataset({
@@ -259,8 +260,8 @@ describe('the report', () => {
     const deviation = Math.sqrt(
       values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1),
     );
-    expect(report.alerts.items).toHaveLength(1);
-    const [alert] = report.alerts.items;
+    expect(classicAlerts(report).items).toHaveLength(1);
+    const [alert] = classicAlerts(report).items;
     expect(alert).toMatchObject({
       metric: 'Cups',
       segment: [SHOPS[0]],

@@ -1,3 +1,4 @@
+import { PLAIN_CALENDAR } from '../../src/analysis/signal/series.ts';
 import { describe, expect, it } from 'vitest';
 import { toDay } from '../../src/analysis/calendar.ts';
 import type { QuantitiesRow } from '../../src/query/quantities.ts';
@@ -144,12 +145,19 @@ describe('there is', () => {
   it('none where the main metric does not add up', () => {
     const median = { ...kiosk.metrics.price, kind: 'percentile', column: 'cups', fraction: 0.5 } as const;
     const dataset = { ...kiosk, metrics: { takings: median } };
-    expect(buildReport(dataset, reportRequest(dataset, DAY), FACTS)).not.toHaveProperty('why');
+    expect(buildReport(dataset, reportRequest(dataset, DAY), FACTS, PLAIN_CALENDAR)).not.toHaveProperty(
+      'why',
+    );
   });
 
   it('a split into rate and mix where the main metric is a ratio', () => {
     const dataset = { ...kiosk, report: { ...kiosk.report, mainMetric: 'price' } };
-    const { why } = buildReport(dataset, reportRequest(dataset, DAY), { ...FACTS, quantities: QUANTITIES });
+    const { why } = buildReport(
+      dataset,
+      reportRequest(dataset, DAY),
+      { ...FACTS, quantities: QUANTITIES },
+      PLAIN_CALENDAR,
+    );
     expect(why).toMatchObject({ metric: 'price', composition: { kind: 'ratio' } });
     expect(why?.explanations[0]).toMatchObject({
       delta: '-0.25',

@@ -38,6 +38,7 @@ describe('sql/roles.sql', () => {
     ['the ledger', sql`select * from etl.migration`],
     ['load runs', sql`select * from etl.load_run`],
     ['their files, days and restatements', sql`select from etl.load_file, etl.load_day, etl.restatement`],
+    ['what was said about incidents', sql`select from etl.annotation`],
   ])('lets the reader read %s', async (_, statement) => {
     await expect(as('kpi_reader', statement)).resolves.toBeTypeOf('number');
   });
@@ -49,6 +50,7 @@ describe('sql/roles.sql', () => {
     ['create', sql`create table bi.mine (x int)`],
     ['record a run', sql`insert into etl.load_run (dataset, sources, tool_version) values ('x', '{}', 'x')`],
     ['read rows that were put aside', sql`select * from etl.rejected_row`],
+    ['say anything', sql`delete from etl.annotation`],
   ])('does not let the reader %s', async (_, statement) => {
     await expect(as('kpi_reader', statement)).rejects.toThrow(/lacks a privilege/);
   });

@@ -1,9 +1,10 @@
+import { alertRuleOf } from '../../src/analysis/alerts/alert-rule.ts';
 import { DEFAULT_COMPARISONS } from '../../src/analysis/comparison.ts';
 import type { BusinessDay } from '../../src/analysis/calendar.ts';
 import type { Dataset } from '../../src/datasets/definition.ts';
 import type { ReportRequest } from '../../src/report/facts.ts';
 
-/** The request that the dataset's own defaults make. */
+/** The request that the dataset's own defaults make, but for the classic rule. */
 export function reportRequest(
   dataset: Dataset,
   day: BusinessDay,
@@ -14,7 +15,7 @@ export function reportRequest(
     comparisons: dataset.report.comparisons ?? DEFAULT_COMPARISONS,
     monthLag: dataset.report.monthLag ?? 'calendar',
     by: dataset.report.by,
-    alertRule: { method: 'zscore', ...dataset.alerts },
+    alertRule: alertRuleOf(dataset, 'zscore'),
     locale: 'pt-BR',
     currency: 'BRL',
     ...overrides,

@@ -30,8 +30,10 @@ export function explainingSet(
   const result: Explained[] = [];
 
   function tell(alert: Deviation): void {
-    const children = sameSide(alert, childrenOf(alert.judgement.series));
-    const holders = fewest(alert, children, FEW);
+    const all = childrenOf(alert.judgement.series);
+    const children = sameSide(alert, all);
+    // All of its children together are the parent.
+    const holders = fewest(alert, children, Math.min(FEW, all.length - 1));
     const confirmed = holders?.map(({ judgement }) => remaining.get(judgement.series));
     remaining.delete(alert.judgement.series);
     if (confirmed?.every((child) => child !== undefined) === true) {

@@ -31,7 +31,8 @@ export function findAlerts(
   day: number,
   policy: AlertPolicy,
 ): DayAlerts {
-  const judged = judgements.filter(({ state }) => state === 'judged' || state === 'holiday');
+  const watched = judgements.filter((one) => policy.metrics.includes(series[one.series]?.metric ?? ''));
+  const judged = watched.filter(({ state }) => state === 'judged' || state === 'holiday');
   const limit = discoveryLimit(
     judged.map(({ pValue }) => pValue),
     policy.falseDiscoveryRate,
@@ -41,13 +42,14 @@ export function findAlerts(
     return deviationOf(series, judgements, judgement, day, proportion) ?? [];
   });
   const material = deviations.filter((deviation) => isMaterial(deviation, policy));
-  const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit);
+  // A segment that is gone has a probability of its own, which ranks among past errors cannot express.
+  const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit || judgement.vanished);
   const told = byMetric(confirmed).flatMap((alerts) => explainingSet(alerts, childrenIn(deviations)));
   return {
     confirmed: told.sort((a, b) => weightOf(b.deviation) - weightOf(a.deviation)),
     watch: watchList(material, confirmed),
     evaluated: judged.length,
-    learning: judgements.filter(({ state }) => state === 'learning').length,
+    learning: watched.filter(({ state }) => state === 'learning').length,
   };
 }
 

@@ -4,6 +4,8 @@ export type Direction = 'down' | 'up';
 
 /** When a deviation is worth an alert. */
 export interface AlertPolicy {
+  /** Judged together; others are passed over. */
+  readonly metrics: readonly string[];
   readonly direction: AlertDirection;
   /** Of the alerts that are called confirmed, the share that may be false, e.g. 0.1. */
   readonly falseDiscoveryRate: number;

@@ -17,7 +17,7 @@ export interface Judgement {
   /** The band that holds 80 % of ordinary days, from the errors of the past. */
   readonly lower: number;
   readonly upper: number;
-  /** (value − expected) / scale. */
+  /** Signed robust deviations, on the scale where errors are even (`power-scale.ts`); NaN where not scored. */
   readonly score: number;
   /** Two-sided, from the ranks of past errors of like series; uniform on ordinary days. 1 where not judged. */
   readonly pValue: number;

@@ -29,6 +29,8 @@ export interface Series {
   readonly values: Float64Array;
   /** Of a ratio: the denominator, in the same shape. */
   readonly weights?: Float64Array;
+  /** 1 on days that are judged like any other, but that nothing is learned from; in the same shape. Default: none. */
+  readonly excluded?: Uint8Array;
 }
 
 /** What the calendar says about a day, before any data is seen. */

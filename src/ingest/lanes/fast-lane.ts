@@ -35,8 +35,8 @@ export interface FastLane {
    * Start of the row behind the one at `at` if that is right, else -1. There must be a line end at or behind `at`.
    */
   accept(bytes: Uint8Array, at: number): number;
-  /** From now on the witness is told of every accepted row. */
-  watchKeys(): void;
+  /** Whether from now on the witness is told of every accepted row. */
+  watchKeys(watch: boolean): void;
   /** Writes the row that was accepted last; returns where it ends in `out`. */
   write(bytes: Uint8Array, out: Uint8Array, at: number): number;
 }
@@ -178,8 +178,8 @@ export function fastLane(
       latest = -1;
     },
     accept,
-    watchKeys: () => {
-      watching = true;
+    watchKeys: (watch) => {
+      watching = watch;
     },
     write,
   };

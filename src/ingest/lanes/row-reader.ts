@@ -54,6 +54,8 @@ export interface RowReader {
   readonly days: () => ReadonlySet<string> | undefined;
   /** To be called before the first row: finds out whether keys are distinct, for a third more time. */
   readonly watchKeys: () => void;
+  /** From now on nobody needs to know. */
+  readonly stopWatchingKeys: () => void;
   /** True where it is certain that no two accepted rows share a key; only where they were watched. */
   readonly keysAreDistinct: () => boolean;
 }
@@ -206,7 +208,11 @@ export function rowReader(options: RowReaderOptions, makeFastLane: typeof fastLa
     days: () => days,
     watchKeys: () => {
       watching = true;
-      fast?.watchKeys();
+      fast?.watchKeys(true);
+    },
+    stopWatchingKeys: () => {
+      watching = false;
+      fast?.watchKeys(false);
     },
     keysAreDistinct: () => watching && witness?.proves() === true,
   };

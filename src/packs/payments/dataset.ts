@@ -6,6 +6,7 @@ export const payments = defineDataset({
   title: { 'pt-BR': 'Operações de pagamento', 'en-US': 'Payment operations' },
   table: { schema: 'bi', name: 'kpi_daily' },
   timeColumn: 'date',
+  holidays: 'BR',
   columns: {
     date: { type: 'date', aliases: ['day'] },
     entity: { type: 'text' },
@@ -66,8 +67,5 @@ export const payments = defineDataset({
   alerts: {
     metrics: ['tpv', 'average_ticket'],
     by: ['entity', 'product', 'payment_method'],
-    windowDays: 28,
-    threshold: 2,
-    direction: 'down',
   },
 });

@@ -10,6 +10,7 @@ export const retailOrders = defineDataset({
   title: { 'pt-BR': 'Pedidos do varejo', 'en-US': 'Retail orders' },
   table: { schema: 'bi', name: 'retail_orders_daily' },
   timeColumn: 'date',
+  holidays: 'BR',
   columns: {
     date: { type: 'date', aliases: ['day'] },
     region: { type: 'text' },
@@ -138,8 +139,6 @@ export const retailOrders = defineDataset({
   alerts: {
     metrics: ['revenue', 'average_order_value'],
     by: ['region', 'category'],
-    windowDays: 28,
     threshold: 2.5,
-    direction: 'down',
   },
 });

@@ -1,5 +1,6 @@
 /** Report → pages of marks. Pure, but for measuring text with the fonts that `lettering` knows. */
 import type { Report } from '../../report/model.ts';
+import { alertView, type AlertView } from '../alert-view.ts';
 import { formatDay, formatDayInFull } from '../format-day.ts';
 import { outlookBlocks } from '../outlook-blocks.ts';
 import { phrasesFor, type Phrases } from '../phrases.ts';
@@ -23,11 +24,12 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   const phrases = phrasesFor(report);
   const flow = new Flow();
 
-  setTitle(flow, report, lettering);
+  setTitle(flow, report, phrases, lettering);
   for (const notice of report.notices)
     setCallout(flow, { kind: 'warning', text: phrases.notice(notice) }, lettering);
-  setVerdict(flow, report, phrases, lettering);
-  setCards(flow, report.headline, phrases, lettering);
+  const alerts = alertView(report, phrases);
+  setVerdict(flow, alerts, lettering);
+  setCards(flow, report, phrases, lettering);
   flow.space(8);
   setTrend(flow, report, phrases, lettering);
 
@@ -42,16 +44,17 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   tables.forEach(set);
   setWhy(flow, report, phrases, lettering);
   setOutlook(flow, report, phrases, lettering);
-  if (report.alerts.items.length > 0) set(alertTable(report, phrases));
-  if (report.alerts.items.length > 0) setNote(flow, ruleText(phrases), lettering);
+  setAlerts(flow, report, alerts, phrases, lettering);
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
+  if (report.completeness.state === 'partial') markPages(flow.pages, phrases.words.partial, lettering);
   return flow.pages;
 }
 
-function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
-  const titleLines = wrap(lettering, report.dataset.title, TYPE.title, CONTENT_WIDTH, 2);
+function setTitle(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  const title = `${report.dataset.title}${phrases.partialMark}`;
+  const titleLines = wrap(lettering, title, TYPE.title, CONTENT_WIDTH, 2);
   const height = 34 + titleLines.length * 24;
   flow.place(height, (top) => [
     ...titleLines.map((line, index) =>
@@ -65,14 +68,33 @@ function setTitle(flow: Flow, report: Report, lettering: Lettering): void {
 }
 
 /** Alerts or none, and what was looked at: the second thing to know after the day. */
-function setVerdict(flow: Flow, { alerts }: Report, phrases: Phrases, lettering: Lettering): void {
-  const title = phrases.alertsTitle();
-  const callout =
-    alerts.items.length === 0
-      ? ({ kind: 'calm', title, text: `${phrases.coverage()} ${ruleText(phrases)}` } as const)
-      : ({ kind: 'alarm', title, text: phrases.coverage() } as const);
+function setVerdict(flow: Flow, alerts: AlertView, lettering: Lettering): void {
+  const { title, calm, muted, coverage, rule } = alerts;
+  const callout = muted
+    ? ({ kind: 'warning', title, text: coverage } as const)
+    : calm
+      ? ({ kind: 'calm', title, text: `${coverage} ${rule}` } as const)
+      : ({ kind: 'alarm', title, text: coverage } as const);
   setCallout(flow, callout, lettering);
   flow.space(6);
+}
+
+function setAlerts(
+  flow: Flow,
+  report: Report,
+  { calm, tables, notes, rule }: AlertView,
+  phrases: Phrases,
+  lettering: Lettering,
+): void {
+  for (const table of tables) {
+    setTable(flow, alertTable(table, report, phrases), lettering);
+    flow.space(6);
+    if (table.note !== null) setNote(flow, table.note, lettering);
+    flow.space(SECTION_GAP);
+  }
+  // The calm callout has told the rule.
+  const told = calm ? notes : [...notes, rule];
+  if (told.length > 0) setNote(flow, told.join(' '), lettering);
 }
 
 function setWhy(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
@@ -97,17 +119,12 @@ function setOutlook(flow: Flow, report: Report, phrases: Phrases, lettering: Let
 
 function setRestatements(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
   if (report.restatements === undefined) return;
-  // What stood before ended with a note or with the space after a table.
-  if (report.alerts.items.length > 0) flow.space(SECTION_GAP);
+  flow.space(SECTION_GAP);
   setTable(flow, restatementTable(report, report.restatements, phrases), lettering);
   flow.space(6);
   const more = phrases.moreRestated();
   const note = phrases.words.restatementsNote;
   setNote(flow, more === '' ? note : `+ ${more}. ${note}`, lettering);
-}
-
-function ruleText({ words, rule }: Phrases): string {
-  return `${words.rule}: ${rule()}`;
 }
 
 function setNote(flow: Flow, text: string, lettering: Lettering): void {
@@ -141,4 +158,13 @@ function setFooters(pages: readonly PdfPage[], report: Report, lettering: Letter
     ];
     marks.push(...footer);
   });
+}
+
+/** At the head of every page: pages are printed and passed on one by one. */
+function markPages(pages: readonly PdfPage[], text: string, lettering: Lettering): void {
+  for (const { marks } of pages) {
+    marks.push(
+      place(lettering, text, TYPE.mark, { x: PAGE.width - PAGE.right, baseline: 37, align: 'right' }),
+    );
+  }
 }

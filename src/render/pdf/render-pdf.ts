@@ -1,6 +1,7 @@
 /** The report as a PDF: A4, vector, its fonts embedded. */
 import type { Report } from '../../report/model.ts';
 import { formatDay } from '../format-day.ts';
+import { phrasesFor } from '../phrases.ts';
 import { createLettering, FONT_FILES } from './fonts.ts';
 import { layOutReport } from './lay-out-report.ts';
 import { paintPages } from './paint.ts';
@@ -20,7 +21,7 @@ export async function renderPdf(report: Report): Promise<Uint8Array> {
     lang: report.locale,
     displayTitle: true,
     info: {
-      Title: `${report.dataset.title} · ${formatDay(report.day, report.locale)}`,
+      Title: `${report.dataset.title} · ${formatDay(report.day, report.locale)}${phrasesFor(report).partialMark}`,
       // pdfkit also derives the file's ID from this.
       CreationDate: new Date(`${report.day}T00:00:00Z`),
     },

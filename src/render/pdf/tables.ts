@@ -1,19 +1,24 @@
 /** The tables of a report: comparisons, breakdowns, alerts, restated days. */
 import type { Breakdown, Comparison, Report, ReportMetric, RestatementSection } from '../../report/model.ts';
+import type { AlertTable } from '../alert-view.ts';
 import { breakdownTables } from '../breakdown-tables.ts';
 import { formatDayWithWeekday } from '../format-day.ts';
 import { NONE, type Phrases } from '../phrases.ts';
 import { alertTone, toneOf } from '../tone.ts';
+import { verdictTexts } from '../verdict-text.ts';
+import { ALERT_WORDS } from '../words/alert-words.ts';
 import type { Cell, Column, Row, Table } from './table.ts';
 import { COLOUR, TONE_COLOUR, TYPE } from './theme.ts';
 
-export function comparisonTable({ headline, locale }: Report, phrases: Phrases): Table {
+export function comparisonTable(report: Report, phrases: Phrases): Table {
+  const { headline, locale } = report;
   const { words } = phrases;
+  const verdicts = verdictTexts(report, phrases);
   const rows = headline.flatMap((line): Row[] => {
     const metric = phrases.metric(line.metric);
     const value: Cell = { text: phrases.value(line.value, metric), style: { ...TYPE.strong, tabular: true } };
     const group: Row = { cells: [{ text: metric.label, style: TYPE.strong }, value], group: true };
-    const comparisons = line.comparisons.map((comparison): Row => {
+    const comparisons = line.comparisons.map((comparison, index): Row => {
       const { kind, day, baseline, delta, missing } = comparison;
       return {
         cells: [
@@ -21,12 +26,19 @@ export function comparisonTable({ headline, locale }: Report, phrases: Phrases):
           number(phrases.value(baseline, metric)),
           number(delta === null ? NONE : phrases.format.delta(delta, metric)),
           missing === null ? change(comparison, metric, phrases) : muted(words.missing[missing]),
+          ...(verdicts.any ? [muted(verdicts.change(line, index))] : []),
         ],
       };
     });
     return [group, ...comparisons];
   });
-  const columns = [left(''), right(words.value), right(words.delta), right(words.percent)];
+  const columns = [
+    left(''),
+    right(words.value),
+    right(words.delta),
+    right(words.percent),
+    ...(verdicts.any ? [left(ALERT_WORDS[locale].verdict)] : []),
+  ];
   return { title: words.comparisons, columns, rows, continued: words.continued };
 }
 
@@ -62,29 +74,30 @@ export function breakdownTable(report: Report, breakdown: Breakdown, phrases: Ph
   return { title, columns, rows: rows.length === 0 ? [empty] : rows, continued: words.continued };
 }
 
-export function alertTable({ alerts }: Report, phrases: Phrases): Table {
+export function alertTable(table: AlertTable, { alerts }: Report, phrases: Phrases): Table {
   const { words, format } = phrases;
-  const rows = alerts.items.map((alert): Row => {
-    const metric = phrases.metric(alert.metric);
+  const rows = table.rows.flatMap((alert): Row[] => {
+    const { metric } = alert;
     const colour = TONE_COLOUR[alertTone(alert.direction, metric)];
-    const arrow = alert.direction === 'up' ? '▲' : '▼';
-    return {
+    const row: Row = {
       cells: [
-        text(phrases.segment(alert.segment)),
+        text(alert.segment),
         text(metric.label),
         number(format.value(alert.value, metric)),
-        number(format.value(alert.mean, metric)),
-        { text: `${arrow} ${phrases.offExpected(alert)}`, style: { ...TYPE.number, colour } },
-        number(format.score(alert.z)),
+        number(format.value(alert.expected, metric)),
+        { text: alert.off, style: { ...TYPE.number, colour } },
+        number(alert.last),
       ],
     };
+    const details: Row = { cells: [muted(alert.details.join('; '))] };
+    return alert.details.length === 0 ? [row] : [row, details];
   });
   const columns = [
     left(phrases.dimensions(alerts.labels)),
     left(words.metric),
-    ...[words.value, words.expected, words.offExpected, 'z'].map(right),
+    ...[words.value, words.expected, words.offExpected, table.last].map(right),
   ];
-  return { title: words.alerts, columns, rows, continued: words.continued };
+  return { title: table.title ?? words.alerts, columns, rows, continued: words.continued };
 }
 
 export function restatementTable({ locale }: Report, { items }: RestatementSection, phrases: Phrases): Table {

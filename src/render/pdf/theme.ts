@@ -42,6 +42,7 @@ export const TYPE = {
   heading: { weight: 'semibold', size: 12, colour: COLOUR.ink },
   figure: { weight: 'semibold', size: 18, colour: COLOUR.ink, tabular: true },
   strong: { weight: 'semibold', size: 8.5, colour: COLOUR.ink },
+  mark: { weight: 'semibold', size: 10.5, colour: COLOUR.bad },
   body: { weight: 'regular', size: 8.5, colour: COLOUR.ink },
   number: { weight: 'regular', size: 8.5, colour: COLOUR.ink, tabular: true },
   header: { weight: 'semibold', size: 7.5, colour: COLOUR.muted },

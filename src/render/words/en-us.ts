@@ -28,17 +28,27 @@ export const enUS: Words = {
   missing: {
     'no-data': 'no data on that day',
     'before-history': 'before the first day loaded',
+    'incomplete-day': 'the day is incomplete',
     'zero-baseline': 'the baseline is zero',
     'zero-denominator': 'the denominator is zero',
   },
   missingShort: {
     'no-data': 'no data',
     'before-history': 'no history',
+    'incomplete-day': 'partial',
     'zero-baseline': 'zero base',
     'zero-denominator': 'zero div.',
   },
   fallbackDay: (requested, used) =>
     `No data on ${requested}. This report shows ${used}, the last day with data.`,
+  partial: 'PARTIAL',
+  incompleteDay: (findings) =>
+    `The day is incomplete${findings === '' ? '' : `: ${findings}`}. Alerts are muted, and values and comparisons are those of what arrived.`,
+  foundRows: (found, usual) => `${found} rows, usually ${usual}`,
+  foundSegments: (found, usual) => `${found} segments, usually ${usual}`,
+  lacking: (names, more) => `missing: ${names}${more === null ? '' : ` and ${more} more`}`,
+  foundLastRow: (found, usual) => `last row at ${found}, usually ${usual}`,
+  incompleteBaselines: (days) => `Compared with incomplete days: ${days}.`,
   filteredRows: (count, one) =>
     one
       ? `${count} row of the day is left out of every metric by the filter of the dataset.`
@@ -62,6 +72,8 @@ export const enUS: Words = {
   alerts: 'Alerts',
   alertCount: (count, one) => (one ? `${count} alert` : `${count} alerts`),
   noAlerts: 'No alerts',
+  mutedAlerts: 'Alerts muted',
+  mutedBecause: 'The day is incomplete; no segment was judged.',
   expected: 'Expected',
   offExpected: 'Off by',
   rule: 'Rule',

@@ -49,17 +49,27 @@ export const ptBR: Words = {
   missing: {
     'no-data': 'sem dados nesse dia',
     'before-history': 'antes do primeiro dia carregado',
+    'incomplete-day': 'o dia está incompleto',
     'zero-baseline': 'a base é zero',
     'zero-denominator': 'o denominador é zero',
   },
   missingShort: {
     'no-data': 'sem dados',
     'before-history': 'sem hist.',
+    'incomplete-day': 'parcial',
     'zero-baseline': 'base zero',
     'zero-denominator': 'div. zero',
   },
   fallbackDay: (requested, used) =>
     `Sem dados em ${requested}. Este relatório é de ${used}, o último dia com dados.`,
+  partial: 'PARCIAL',
+  incompleteDay: (findings) =>
+    `O dia está incompleto${findings === '' ? '' : `: ${findings}`}. Os alertas estão silenciados, e valores e comparações são do que chegou.`,
+  foundRows: (found, usual) => `${found} linhas, em geral ${usual}`,
+  foundSegments: (found, usual) => `${found} segmentos, em geral ${usual}`,
+  lacking: (names, more) => `faltam: ${names}${more === null ? '' : ` e mais ${more}`}`,
+  foundLastRow: (found, usual) => `última linha às ${found}, em geral ${usual}`,
+  incompleteBaselines: (days) => `Comparado com dias incompletos: ${days}.`,
   filteredRows: (count, one) =>
     one
       ? `${count} linha do dia ficou fora de todas as métricas, pelo filtro do conjunto de dados.`
@@ -83,6 +93,8 @@ export const ptBR: Words = {
   alerts: 'Alertas',
   alertCount: (count, one) => (one ? `${count} alerta` : `${count} alertas`),
   noAlerts: 'Nenhum alerta',
+  mutedAlerts: 'Alertas silenciados',
+  mutedBecause: 'O dia está incompleto; nenhum segmento foi avaliado.',
   expected: 'Esperado',
   offExpected: 'Desvio',
   rule: 'Regra',

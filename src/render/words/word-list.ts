@@ -38,6 +38,16 @@ export interface Words {
   /** For narrow columns: at most ten characters. */
   readonly missingShort: Readonly<Record<MissingReason, string>>;
   readonly fallbackDay: (requested: string, used: string) => string;
+  /** In capitals: stands in the title of every artefact. */
+  readonly partial: string;
+  /** @param findings may be empty */
+  readonly incompleteDay: (findings: string) => string;
+  readonly foundRows: (found: string, usual: string) => string;
+  readonly foundSegments: (found: string, usual: string) => string;
+  /** Names of segments; `more` is null where all are named. */
+  readonly lacking: (names: string, more: string | null) => string;
+  readonly foundLastRow: (found: string, usual: string) => string;
+  readonly incompleteBaselines: (days: string) => string;
   readonly filteredRows: (count: string, one: boolean) => string;
   readonly countedThings: Readonly<Record<Counted, (count: string, one: boolean) => string>>;
   /** Without the full stop: examples may follow. */
@@ -55,6 +65,8 @@ export interface Words {
   readonly alerts: string;
   readonly alertCount: (count: string, one: boolean) => string;
   readonly noAlerts: string;
+  readonly mutedAlerts: string;
+  readonly mutedBecause: string;
   readonly expected: string;
   readonly offExpected: string;
   readonly rule: string;

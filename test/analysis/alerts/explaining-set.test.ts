@@ -28,6 +28,11 @@ describe('explainingSet', () => {
     expect(explain([-100, -90, -5, -5, 0, -85, -5, -5], ['all', 'a', 'a.x'])).toEqual([['a.x', [], 0]]);
   });
 
+  it('tells a parent rather than all of its children', () => {
+    expect(explain([-60, -60, 0, 0, 0, -30, -30], ['a', 'a.x', 'a.y'])).toEqual([['a', ['a.x', 'a.y'], 2]]);
+    expect(explain([-60, 0, -60, 0, 0, 0, 0, -60], ['b', 'b.x'])).toEqual([['b', ['b.x'], 1]]);
+  });
+
   it('tells two parts where it takes two', () => {
     expect(explain([-100, -50, -45, -5, 0, -25, -25, -45], ['all', 'a', 'b'])).toEqual([
       ['a', ['a.x', 'a.y'], 0],

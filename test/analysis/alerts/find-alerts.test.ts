@@ -6,7 +6,12 @@ import { judgement, seriesOf } from './deviations.ts';
 
 const SEGMENTS = [[], ...Array.from({ length: 19 }, (_, index) => [`s${index}`])];
 const SERIES = seriesOf('sales', SEGMENTS);
-const POLICY: AlertPolicy = { ...DEFAULT_POLICY, direction: 'both', proportions: new Set() };
+const POLICY: AlertPolicy = {
+  ...DEFAULT_POLICY,
+  metrics: ['sales'],
+  direction: 'both',
+  proportions: new Set(),
+};
 
 /** Everything as expected, but for these. */
 function alertsWith(
@@ -55,6 +60,17 @@ describe('findAlerts', () => {
     const small = { 1: { value: 1, expected: 5, pValue: 1e-9 } };
     expect(alertsWith(small)).toMatchObject({ confirmed: [], watch: [] });
     expect(alertsWith(small, { minimumImpact: 0.001 })).toMatchObject({ confirmed: ['s0'] });
+  });
+
+  it('tells a segment that is gone, and passes over metrics that nobody watches', () => {
+    const gone = { 1: { value: 0, pValue: 0.02, vanished: true } };
+    expect(alertsWith(gone).confirmed).toEqual(['s0']);
+    expect(alertsWith(gone, { metrics: ['orders'] })).toEqual({
+      confirmed: [],
+      watch: [],
+      evaluated: 0,
+      learning: 0,
+    });
   });
 
   it('looks one way where asked to', () => {

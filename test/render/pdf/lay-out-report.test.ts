@@ -18,6 +18,7 @@ import {
 } from '../sample-report.ts';
 import { learning, withOutlook } from '../sample-outlook.ts';
 import { withoutWhy } from '../sample-why.ts';
+import { classicAlerts } from '../../support/classic-alerts.ts';
 
 const lettering = createLettering(new PDFDocument({ autoFirstPage: false, font: FONT_FILES.regular }));
 const REPORTS: Readonly<Record<string, Report>> = {
@@ -162,7 +163,7 @@ function manyMetrics(): Report {
     })),
     headline: names.map((name) => ({ ...line, metric: name })),
     breakdowns: [],
-    alerts: { ...report.alerts, rule: { ...report.alerts.rule, metrics: names } },
+    alerts: { ...classicAlerts(report), rule: { ...classicAlerts(report).rule, metrics: names } },
     trend: { ...report.trend, metric: 'm0' },
   };
 }

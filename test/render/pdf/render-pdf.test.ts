@@ -8,6 +8,7 @@ import {
   missingBaselines,
   oneMetric,
   ordinaryDay,
+  partialDay,
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
@@ -22,6 +23,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   empty: emptyBreakdowns(),
   alerts: someAlerts(),
   restated: restatedDays(),
+  partial: partialDay(),
 };
 const A4 = { width: 595.28, height: 841.89 };
 
@@ -83,6 +85,20 @@ it('says everything: values, comparisons, segments, the rule', async () => {
     expect(runs).toContain(expected);
   }
   expect(runs.join(' ')).toContain('z < -2');
+});
+
+it('marks every page of a partial day, in its language', async () => {
+  for (const [locale, mark] of [
+    ['pt-BR', 'PARCIAL'],
+    ['en-US', 'PARTIAL'],
+  ] as const) {
+    const report = { ...hostileNames(locale), completeness: partialDay(locale).completeness };
+    const { pages, text } = readPdf(await renderPdf(report));
+    expect(pages.length).toBeGreaterThan(3);
+    for (const runs of pages) expect(runs.map((run) => run.text)).toContain(mark);
+    expect(pages[0]?.some((run) => run.text.endsWith(` · ${mark}`))).toBe(true);
+    expect(text).toContain('/Title');
+  }
 });
 
 it('marks characters that the fonts lack, and says so', async () => {

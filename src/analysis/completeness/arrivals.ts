@@ -1,0 +1,74 @@
+/** What arrived of each day of a window: the raw material of completeness. */
+import type { SegmentKey } from '../alert.ts';
+import { weekday, type BusinessDay } from '../calendar.ts';
+import { dayAt, type Timeline } from '../signal/series.ts';
+
+/** Grain: one per day that has any row. */
+export interface DayArrival {
+  readonly day: BusinessDay;
+  readonly rows: number;
+  /** How much happened: a quantity that adds up and is low on quiet days. NaN where the dataset has none. */
+  readonly volume: number;
+  /** Minutes after midnight of the last row; undefined where rows have a day and no time. */
+  readonly lastMinute?: number;
+}
+
+/** One combination of all dimensions. */
+export interface Combination {
+  /** The watched segment that it belongs to. */
+  readonly segment: SegmentKey;
+  /** By day of the timeline: `1` where it has rows, `0` where not. */
+  readonly presence: string;
+}
+
+export interface Arrivals {
+  readonly timeline: Timeline;
+  readonly days: readonly DayArrival[];
+  readonly combinations: readonly Combination[];
+}
+
+/** The same by segment and day, ready to be judged. */
+export interface ArrivalTable {
+  readonly segments: readonly SegmentKey[];
+  /** By combination: the index of its segment. */
+  readonly segmentOf: readonly number[];
+  /** Those with rows, ascending. */
+  readonly days: readonly ArrivedDay[];
+}
+
+export interface ArrivedDay extends DayArrival {
+  readonly weekday: number;
+  /** By combination: 1 or 0. */
+  readonly present: Uint8Array;
+  /** By segment: its combinations that are present. */
+  readonly counts: Uint32Array;
+  /** Segments with at least one. */
+  readonly segmentCount: number;
+}
+
+export function tabulate({ timeline, days, combinations }: Arrivals): ArrivalTable {
+  const places = new Map<string, number>();
+  const segments: SegmentKey[] = [];
+  const segmentOf = combinations.map(({ segment }) => {
+    const key = JSON.stringify(segment);
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, segments.length);
+    return segments.push(segment) - 1;
+  });
+  const byDay = new Map(days.map((day) => [day.day, day]));
+  const arrived: ArrivedDay[] = [];
+  for (let index = 0; index < timeline.length; index++) {
+    const day = byDay.get(dayAt(timeline, index));
+    if (day === undefined) continue;
+    const present = Uint8Array.from(combinations, ({ presence }) => (presence[index] === '1' ? 1 : 0));
+    const counts = new Uint32Array(segments.length);
+    present.forEach((one, combination) => {
+      const segment = segmentOf[combination] as number;
+      counts[segment] = (counts[segment] as number) + one;
+    });
+    const segmentCount = counts.reduce((sum, count) => sum + Math.min(count, 1), 0);
+    arrived.push({ ...day, weekday: weekday(day.day), present, counts, segmentCount });
+  }
+  return { segments, segmentOf, days: arrived };
+}

@@ -1,0 +1,73 @@
+import { calibrate } from './calibration.ts';
+import type { Judgement } from './judgement.ts';
+import { countQuantile } from './low-counts.ts';
+import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
+import type { ScorePool } from './score-pool.ts';
+import type { Series } from './series.ts';
+import { HOLIDAY, JUDGED, STATES, type Tracks } from './tracks.ts';
+
+/** The band holds what lies between these quantiles of past scores: 80 %. */
+const LOWER = 0.1;
+const UPPER = 0.9;
+/** Fewer past scores tell less of these quantiles than the normal table. */
+const FEWEST_SCORES = 50;
+const NORMAL_QUANTILE = 1.2816;
+
+/**
+ * How surprising a day is, for all series at once. Takes nothing from later days than `day`, and the same time for any
+ * day: series × 112.
+ * @param tracks of `trackSeries`, in the order of the series
+ * @param day index in the timeline
+ * @returns one per series, in their order
+ */
+export function judgeDay(series: readonly Series[], tracks: Tracks, day: number): readonly Judgement[] {
+  const calibration = calibrate(series, tracks, day);
+  return series.map(({ metric }, i) => {
+    const band = tracks.band[day * tracks.series + i] as number;
+    return judge(i, tracks, day * tracks.series + i, calibration.poolOf(metric, band));
+  });
+}
+
+function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {
+  const state = tracks.state[at] as number;
+  const score = tracks.score[at] as number;
+  const judged = (state === JUDGED || state === HOLIDAY) && !Number.isNaN(score);
+  const since = tracks.shiftSince[at] as number;
+  return {
+    series,
+    state: STATES[state] ?? 'unknown',
+    value: tracks.value[at] as number,
+    ...bandOf(tracks, at, pool),
+    score,
+    pValue: judged ? pool.pValue(score) : 1,
+    vanished: judged && tracks.vanished[at] === 1,
+    ...(since >= 0 && { shiftSince: since }),
+  };
+}
+
+type Band = Pick<Judgement, 'expected' | 'scale' | 'lower' | 'upper'>;
+
+function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
+  const expected = tracks.expected[at] as number;
+  const spread = tracks.spread[at] as number;
+  if (Number.isNaN(expected)) return { expected, scale: NaN, lower: NaN, upper: NaN };
+  const power: ErrorPower = tracks.linear[at] === 1 ? 'linear' : 'cube-root';
+  const root = toErrorScale(power, expected);
+  const place = (score: number) => fromErrorScale(power, root + score * spread);
+  const scale = (place(1) - place(-1)) / 2;
+  const dispersion = tracks.dispersion[at] as number;
+  if (dispersion > 0) {
+    const mean = Math.max(expected, 0.01);
+    return {
+      expected,
+      scale: Math.max(scale, Math.sqrt(dispersion * mean)),
+      lower: countQuantile(LOWER, mean, dispersion),
+      upper: countQuantile(UPPER, mean, dispersion),
+    };
+  }
+  const known = pool.count >= FEWEST_SCORES;
+  const lower = place(Math.min(0, known ? pool.quantile(LOWER) : -NORMAL_QUANTILE));
+  const upper = place(Math.max(0, known ? pool.quantile(UPPER) : NORMAL_QUANTILE));
+  // What counts, or was never below zero, is not expected there.
+  return { expected, scale, lower: power === 'linear' ? lower : Math.max(0, lower), upper };
+}

@@ -1,0 +1,65 @@
+/** What the days before tell: asked of the database once, for expectations and alerts. */
+import { addDays, daysBetween, type BusinessDay } from '../../analysis/calendar.ts';
+import type { AlertRule } from '../../analysis/alerts/alert-rule.ts';
+import type { Timeline } from '../../analysis/signal/series.ts';
+import type { Dataset } from '../../datasets/definition.ts';
+import type { Reader } from '../../db/database.ts';
+import { fetchLoadedDays } from '../../query/coverage.ts';
+import { fetchHistory, type SegmentHistory } from '../../query/history.ts';
+import { kindOf, type MetricHistory } from './watched-series.ts';
+
+/** A year, the weeks by which a moving feast moves, and eight weeks to learn from before. */
+export const HISTORY_DAYS = 448;
+
+export interface HistoryFacts {
+  readonly timeline: Timeline;
+  /** Days that arrived. */
+  readonly known: ReadonlySet<BusinessDay>;
+  /** Every metric of the dataset; those that alerts watch by segment. */
+  readonly metrics: readonly MetricHistory[];
+}
+
+export interface HistoryRequest {
+  readonly rule: AlertRule;
+  /** The last day of the history. */
+  readonly day: BusinessDay;
+  readonly firstDay: BusinessDay;
+  /** Days before it that are judged as well, each with as much history. Default: none. */
+  readonly back?: number;
+}
+
+export async function fetchHistoryFacts(
+  reader: Reader,
+  dataset: Dataset,
+  { rule, day, firstDay, back = 0 }: HistoryRequest,
+): Promise<HistoryFacts> {
+  const earliest = addDays(day, 1 - HISTORY_DAYS - back);
+  const days = { from: earliest < firstDay ? firstDay : earliest, to: day };
+  const loaded = await fetchLoadedDays(reader, dataset, days);
+  const by = rule.method === 'baseline' ? rule.by : [];
+  const isWatched = (metric: string) => rule.method === 'baseline' && rule.metrics.includes(metric);
+  const names = Object.keys(dataset.metrics);
+  const single = names.filter((name) => kindOf(dataset, name) === 'other');
+  const added = names.filter((name) => !single.includes(name));
+
+  const groups = async (metrics: readonly string[], depth: number, as: 'quantities' | 'value') =>
+    metrics.length === 0
+      ? []
+      : fetchHistory(reader, dataset, { metrics, by: by.slice(0, depth), as, ...days });
+  // One after another: they share one connection, and its one snapshot.
+  const finest = await groups(added, by.length, 'quantities');
+  const levels: (readonly SegmentHistory[])[] = [];
+  for (let depth = 0; depth <= by.length; depth++) {
+    const wanted = depth === 0 ? single : single.filter(isWatched);
+    levels.push(await groups(wanted, depth, 'value'));
+  }
+  return {
+    timeline: { from: days.from, length: daysBetween(days.from, day) + 1 },
+    known: new Set(loaded.map((one) => one.day)),
+    metrics: names.map((metric) => ({
+      metric,
+      wholeOnly: !isWatched(metric),
+      groupings: added.includes(metric) ? [finest] : levels,
+    })),
+  };
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ScorePool } from '../../../src/analysis/signal/score-pool.ts';
+import { Random } from '../../../src/generate/random.ts';
+
+function poolOf(scores: readonly number[]): ScorePool {
+  const pool = new ScorePool();
+  for (const score of scores) pool.add(score);
+  return pool;
+}
+
+function normals(count: number): number[] {
+  const random = new Random(4, 5, 6);
+  return Array.from({ length: count }, () => random.normal());
+}
+
+describe('a pool of scores', () => {
+  it('ranks by size, on both sides: (1 + larger) / (n + 1)', () => {
+    const pool = poolOf([1, -2, 3, -4]);
+    expect(pool.pValue(3.5)).toBeCloseTo(2 / 5);
+    expect(pool.pValue(-3.5)).toBeCloseTo(2 / 5);
+    expect(pool.pValue(9)).toBeCloseTo(1 / 5);
+    expect(pool.pValue(0)).toBe(1);
+    expect(new ScorePool().pValue(3)).toBe(1);
+  });
+
+  it('gives more surprising scores no larger p-values, between 0 and 1', () => {
+    const score = fc.double({ min: -60, max: 60, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(score, { maxLength: 600 }), fc.array(score, { minLength: 2 }), (past, asked) => {
+        const pool = poolOf(past);
+        const values = [...asked].sort((a, b) => Math.abs(a) - Math.abs(b)).map((one) => pool.pValue(one));
+        values.forEach((value, at) => {
+          expect(value).toBeGreaterThan(0);
+          expect(value).toBeLessThanOrEqual(1);
+          expect(value).toBeLessThanOrEqual((values[at - 1] ?? 1) + 1e-12);
+        });
+      }),
+    );
+  });
+
+  it('goes below 1 / (n + 1) by its tail, and not much below the truth', () => {
+    const pool = poolOf(normals(2_000));
+    // Two-sided normal probability of 4: 6.3e-5.
+    expect(pool.pValue(4)).toBeLessThan(1 / 2_001);
+    expect(pool.pValue(4)).toBeGreaterThan(6e-5);
+    expect(pool.pValue(6)).toBeGreaterThan(1e-9);
+  });
+
+  it('has the quantiles of what was added, and of what was merged', () => {
+    const scores = normals(5_000);
+    const sorted = [...scores].sort((a, b) => a - b);
+    const halves = [poolOf(scores.slice(0, 2_500)), poolOf(scores.slice(2_500))];
+    halves[0]?.merge(halves[1] as ScorePool);
+    for (const probability of [0.1, 0.3, 0.5, 0.9]) {
+      const truth = sorted[Math.floor(probability * 5_000)] as number;
+      expect(poolOf(scores).quantile(probability)).toBeCloseTo(truth, 1);
+      expect(halves[0]?.quantile(probability)).toBe(poolOf(scores).quantile(probability));
+    }
+    expect(new ScorePool().quantile(0.5)).toBeNaN();
+  });
+
+  it('keeps what is added after it was asked', () => {
+    const pool = poolOf([1, 1, 1]);
+    expect(pool.pValue(2)).toBe(1 / 4);
+    pool.add(3);
+    expect(pool.pValue(2)).toBe(2 / 5);
+  });
+});
