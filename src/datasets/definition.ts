@@ -191,6 +191,22 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export const COMPARISON_KINDS = ['D-1', 'W-1', 'M-1', 'Y-1'] as const;
 export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
 
+/** What a metric should come to over a month, in its unit as it is kept: 0.1062 for 10.62 %. */
+export interface MonthTarget {
+  readonly metric: string;
+  /** `2025-03` */
+  readonly month: string;
+  /** Exact decimal text. */
+  readonly value: string;
+}
+
+/**
+ * The targets themselves, or a table or view that has them: columns `metric`, `month` (its first day) and `target`,
+ * and `dataset` where it serves several.
+ */
+export type Targets =
+  readonly MonthTarget[] | { readonly table: { readonly schema: string; readonly name: string } };
+
 export type AlertDirection = 'down' | 'up' | 'both';
 
 /**
@@ -243,7 +259,10 @@ export interface Dataset {
     readonly comparisons?: readonly ComparisonKind[];
     /** What M-1 means: the same day of the month before (default), or a number of days. */
     readonly monthLag?: 'calendar' | { readonly days: number };
+    /** False leaves out where it is going. Default: true. */
+    readonly outlook?: boolean;
   };
+  readonly targets?: Targets;
   readonly alerts: {
     readonly metrics: readonly string[];
     readonly by: readonly string[];

@@ -16,6 +16,7 @@ import { checkNames } from './name-rules.ts';
 import { parseFilter } from './filter-language.ts';
 import { labelOf, labelSchema } from './label.ts';
 import { metricSchema, toMetric } from './metric-schema.ts';
+import { checkTargets, targetsOf, targetsSchema } from './target-schema.ts';
 import { record, word } from './words.ts';
 
 export const DATASET_NAME = /^[a-z][a-z0-9_-]*$/;
@@ -90,10 +91,12 @@ export const datasetSchema = record({
       })
       .optional()
       .describe('Of M-1; default: calendar'),
+    outlook: z.boolean().optional().describe('Month end, next days and weeks; default: true'),
     by: z
       .array(z.union([name, z.array(name).min(1)], { error: 'must be a dimension, or a list of them' }))
       .optional(),
   }).default({}),
+  targets: targetsSchema.optional(),
   alerts: record({
     metrics: z.array(name).optional(),
     by: z.array(name).optional(),
@@ -129,6 +132,7 @@ export function datasetTransform(datasetName: string, projectTimeZone: string) {
     checkNames(dataset, context);
     checkReferences(dataset, context);
     checkDataTests(dataset, context);
+    checkTargets(dataset, context);
     return dataset;
   });
 }
@@ -158,7 +162,9 @@ function toDataset(datasetName: string, text: DatasetText, projectTimeZone: stri
         dimensions.slice(0, 3).map((by) => [by]),
       ...(text.report.comparisons === undefined ? {} : { comparisons: text.report.comparisons }),
       ...(text.report.month_lag === undefined ? {} : { monthLag: monthLagOf(text.report.month_lag) }),
+      ...(text.report.outlook === undefined ? {} : { outlook: text.report.outlook }),
     },
+    ...(text.targets === undefined ? {} : { targets: targetsOf(text.targets) }),
     alerts: {
       metrics: text.alerts.metrics ?? metrics,
       by: text.alerts.by ?? dimensions.slice(0, 3),

@@ -25,7 +25,10 @@ export interface TableShape {
 }
 
 /** Undefined when there is no such table or view, or this user may not see its schema. */
-export async function fetchTable(reader: Reader, { table }: Dataset): Promise<TableShape | undefined> {
+export async function fetchTable(
+  reader: Reader,
+  { table }: Pick<Dataset, 'table'>,
+): Promise<TableShape | undefined> {
   const [relation] = await reader.query<{ oid: string; kind: TableShape['kind'] }>(
     sql`select c.oid::text as oid,
                case when c.relkind in ('r', 'p', 'f') then 'table' when c.relkind = 'v' then 'view'

@@ -19,6 +19,12 @@ export function formatDayOfYear(day: BusinessDay, locale: Locale): string {
   return `${WORDS[locale].monthsShort[Number(month) - 1]} ${Number(dayOfMonth)}`;
 }
 
+/** `03/2025`, `Mar 2025` */
+export function formatMonth(day: BusinessDay, locale: Locale): string {
+  const [year = '', month = ''] = day.split('-');
+  return locale === 'pt-BR' ? `${month}/${year}` : `${WORDS[locale].monthsShort[Number(month) - 1]} ${year}`;
+}
+
 /** `seg., 31/03/2025`, `Mon, Mar 31, 2025` */
 export function formatDayWithWeekday(day: BusinessDay, locale: Locale): string {
   return `${formatWeekday(day, locale)}, ${formatDay(day, locale)}`;

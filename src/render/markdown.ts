@@ -5,6 +5,7 @@ import { formatDayInFull, formatDayWithWeekday } from './format-day.ts';
 import { alertMarkdown } from './markdown/alert-markdown.ts';
 import { escapeMarkdown as escape } from './markdown/escape-markdown.ts';
 import { markdownTable, type MarkdownColumn } from './markdown/markdown-table.ts';
+import { outlookMarkdown } from './markdown/outlook-markdown.ts';
 import { NONE, phrasesFor, type Phrases } from './phrases.ts';
 import { whyMarkdown } from './markdown/why-markdown.ts';
 import { GAP, sparkline } from './sparkline.ts';
@@ -22,6 +23,7 @@ export function renderMarkdown(report: Report): string {
     ...comparisons(report, phrases),
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
     ...whyMarkdown(report, phrases),
+    ...outlookMarkdown(report, phrases),
     ...alertMarkdown(report, phrases),
     ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),

@@ -5,6 +5,7 @@ import { phrasesFor } from './phrases.ts';
 import { alertLines } from './terminal/alert-lines.ts';
 import { breakdownLines } from './terminal/breakdown-lines.ts';
 import { headlineLines } from './terminal/headline-lines.ts';
+import { outlookLines } from './terminal/outlook-lines.ts';
 import { createPaint } from './terminal/paint.ts';
 import type { Page } from './terminal/page.ts';
 import { wrap } from './text-width.ts';
@@ -34,6 +35,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     trendLines(page),
     breakdownLines(page),
     whyLines(page),
+    outlookLines(page),
     alertLines(page),
     restatementLines(page),
   ];

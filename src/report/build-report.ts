@@ -21,6 +21,7 @@ import type {
   Restatement,
   SegmentLine,
 } from './model.ts';
+import { outlookSectionOf } from './outlook.ts';
 import { whyOf } from './why.ts';
 
 /** Facts → report. Pure: the same facts and request give the same report. */
@@ -60,6 +61,7 @@ export function buildReport(
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
     ...whyOf(dataset, locale, headline, facts),
+    ...outlookSectionOf(dataset, facts, { calendar, partialDays }),
     alerts: alertsOf(dataset, request, facts, history, partialDays),
     trend: {
       metric: mainMetric,

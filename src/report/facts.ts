@@ -20,6 +20,7 @@ import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
 import { ARRIVAL_DAYS } from './completeness.ts';
 import { fetchHistoryFacts, type HistoryFacts } from './alerts/history-facts.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
+import { fetchOutlookFacts, type OutlookFacts } from './outlook-facts.ts';
 
 /** Days of the trend line, the target day included. */
 export const TREND_DAYS = 28;
@@ -66,6 +67,8 @@ export interface ReportFacts {
   readonly dataTests: readonly StoredTestResult[];
   /** Of days before the target day, as `fetchRestatedValues` defines it. */
   readonly restated: RestatedValues;
+  /** Undefined for a dataset that wants no outlook. */
+  readonly outlook?: OutlookFacts | undefined;
 }
 
 /**
@@ -112,6 +115,7 @@ export async function fetchFacts(
   });
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
+  const outlook = await fetchOutlookFacts(reader, dataset, day, coverage.firstDay);
   return {
     day,
     coverage,
@@ -125,6 +129,7 @@ export async function fetchFacts(
     annotations,
     dataTests,
     restated,
+    outlook,
   };
 }
 

@@ -11,6 +11,7 @@ import type { Counted, Severity } from '../datasets/data-test.ts';
 import type { Locale, Unit } from '../datasets/definition.ts';
 import type { AlertSection } from './alert-model.ts';
 import type { Expectation } from './expectation-model.ts';
+import type { OutlookSection } from './outlook-model.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
@@ -18,6 +19,7 @@ export type { ZScoreAlert, SegmentKey } from '../analysis/alert.ts';
 export * from './alert-model.ts';
 export type * from './expectation-model.ts';
 export type { Finding } from '../analysis/completeness/verdict.ts';
+export type * from './outlook-model.ts';
 export type * from './why-model.ts';
 
 export interface Report {
@@ -38,6 +40,8 @@ export interface Report {
   readonly breakdowns: readonly Breakdown[];
   /** Where the main metric's changes arose. Absent where it is no sum of anything, or has nothing to compare with. */
   readonly why?: WhySection;
+  /** Where the figures are going. Absent for a dataset that wants none. */
+  readonly outlook?: OutlookSection;
   readonly alerts: AlertSection;
   /** The main metric over the 28 days that end with `day`; a day without data has a null value. */
   readonly trend: { readonly metric: string; readonly points: readonly TrendPoint[] };

@@ -19,6 +19,7 @@ import {
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 import { classicAlerts } from '../support/classic-alerts.ts';
 
@@ -38,6 +39,9 @@ const GOLDEN: readonly [string, Report][] = [
   ['partial-day', partialDay()],
   ['partial-day-en', partialDay('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
+  ['outlook', withOutlook()],
+  ['outlook-en', withOutlook('en-US', 'a | *b* <i>')],
+  ['learning', learning()],
 ];
 
 it.each(GOLDEN)('golden file %s', async (name, report) => {

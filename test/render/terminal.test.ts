@@ -14,6 +14,7 @@ import {
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 
 const GOLDEN: readonly [string, Report, number, boolean][] = [
@@ -40,6 +41,10 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['partial-day-en-120', partialDay('en-US'), 120, false],
   ['partial-day-80-colour', partialDay(), 80, true],
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
+  ['outlook-80', withOutlook(), 80, false],
+  ['outlook-en-120', withOutlook('en-US'), 120, false],
+  ['learning-80', learning(), 80, false],
+  ['learning-target-en-80', learning('en-US', true), 80, false],
 ];
 
 describe('golden files', () => {
@@ -57,6 +62,9 @@ describe('width', () => {
     restated: restatedDays(),
     paradox: paradox(),
     empty: emptyBreakdowns(),
+    outlook: withOutlook(),
+    outlookInEnglish: withOutlook('en-US'),
+    learning: learning('pt-BR', true),
   };
   it.each(Object.entries(reports))('%s: no line is wider than the window', (_, report) => {
     for (const columns of [80, 100, 120, 200]) {

@@ -2,6 +2,7 @@
 import type { Report } from '../../report/model.ts';
 import { alertView, type AlertView } from '../alert-view.ts';
 import { formatDay, formatDayInFull } from '../format-day.ts';
+import { outlookBlocks } from '../outlook-blocks.ts';
 import { phrasesFor, type Phrases } from '../phrases.ts';
 import { whyNotes } from '../why-sentences.ts';
 import { setCallout } from './callout.ts';
@@ -9,6 +10,7 @@ import { setCards } from './cards.ts';
 import { Flow } from './flow.ts';
 import { PLACEHOLDER, place, wrap, type Lettering } from './lettering.ts';
 import { rule, type Mark, type PdfPage } from './marks.ts';
+import { outlookTables } from './outlook-tables.ts';
 import { setTable } from './set-table.ts';
 import type { Table } from './table.ts';
 import { alertTable, breakdownTable, comparisonTable, restatementTable } from './tables.ts';
@@ -41,6 +43,7 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   };
   tables.forEach(set);
   setWhy(flow, report, phrases, lettering);
+  setOutlook(flow, report, phrases, lettering);
   setAlerts(flow, report, alerts, phrases, lettering);
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
@@ -99,6 +102,18 @@ function setWhy(flow: Flow, report: Report, phrases: Phrases, lettering: Letteri
   setTable(flow, whyTable(report, report.why, phrases), lettering);
   flow.space(6);
   setNote(flow, whyNotes(report.why, phrases).join(' '), lettering);
+  flow.space(SECTION_GAP);
+}
+
+function setOutlook(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
+  if (report.outlook === undefined) return;
+  const outlook = outlookBlocks(report.outlook, report, phrases);
+  for (const table of outlookTables(outlook, phrases)) {
+    setTable(flow, table, lettering);
+    flow.space(8);
+  }
+  // Without months the table itself is the notes.
+  if (outlook.months.length > 0) for (const note of outlook.notes) setNote(flow, note, lettering);
   flow.space(SECTION_GAP);
 }
 

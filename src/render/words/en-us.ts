@@ -120,6 +120,30 @@ export const enUS: Words = {
         : `Mix against rates, as in Simpson's paradox: ${metric} fell as a whole, but rose within ${dimension}; the fall is in the mix.`,
   },
 
+  outlook: 'Outlook',
+  outlookMonth: (month, elapsed, days) => `${month}, day ${elapsed} of ${days}`,
+  monthToDate: 'Month to date',
+  monthEnd: 'Month end',
+  forecast: 'Forecast',
+  interval: '80% interval',
+  target: 'Target',
+  ofTarget: '% of target',
+  nextDays: 'next 7 days',
+  nextWeeks: 'next 8 weeks',
+  outlookLearning: (days) => `Learning: forecasts need ${days} days with data.`,
+  outlookPartial: 'Month to date is not whole.',
+  outlookMissing: (count, one) =>
+    one
+      ? `${count} day of the month has no data: the projection takes what is usual on its weekday.`
+      : `${count} days of the month have no data: the projection takes what is usual on their weekdays.`,
+  outlookNote:
+    'Intervals come from the errors of past forecasts of the same reach, and should hold 8 of 10 outcomes.',
+  targetReached: ({ metric, percent, position }) => {
+    if (position === null) return `${metric}: ${percent} of the target so far.`;
+    const where = { above: 'above', inside: 'inside', below: 'below' }[position];
+    return `${metric}: projected ${percent} of the target; the target lies ${where} the 80% interval.`;
+  },
+
   and: 'and',
 
   continued: 'continued',

@@ -141,6 +141,30 @@ export const ptBR: Words = {
         : `Mix contra taxas, como no paradoxo de Simpson: ${metric} caiu no total, mas subiu dentro de ${dimension}; a queda está no mix.`,
   },
 
+  outlook: 'Para onde vai',
+  outlookMonth: (month, elapsed, days) => `${month}, dia ${elapsed} de ${days}`,
+  monthToDate: 'No mês até o dia',
+  monthEnd: 'Fim do mês',
+  forecast: 'Previsão',
+  interval: 'Faixa de 80\u00a0%',
+  target: 'Meta',
+  ofTarget: '% da meta',
+  nextDays: 'próximos 7 dias',
+  nextWeeks: 'próximas 8 semanas',
+  outlookLearning: (days) => `Aprendendo: previsões precisam de ${days} dias com dados.`,
+  outlookPartial: 'O acumulado do mês está incompleto.',
+  outlookMissing: (count, one) =>
+    one
+      ? `${count} dia do mês sem dados: a projeção usa o habitual do dia da semana.`
+      : `${count} dias do mês sem dados: a projeção usa o habitual do dia da semana.`,
+  outlookNote:
+    'As faixas vêm dos erros de previsões passadas do mesmo alcance e devem conter 8 de cada 10 resultados.',
+  targetReached: ({ metric, percent, position }) => {
+    if (position === null) return `${metric}: ${percent} da meta até aqui.`;
+    const where = { above: 'acima da', inside: 'dentro da', below: 'abaixo da' }[position];
+    return `${metric}: projeção de ${percent} da meta; a meta está ${where} faixa de 80\u00a0%.`;
+  },
+
   and: 'e',
 
   continued: 'continuação',

@@ -114,6 +114,30 @@ export interface Words {
   /** Simpson's paradox: the whole went one way, its parts the other. */
   readonly simpson: Readonly<Record<Simpson, (reversal: Reversal) => string>>;
 
+  readonly outlook: string;
+  /** Behind the title: the month, and how far it has come. */
+  readonly outlookMonth: (month: string, elapsed: string, days: string) => string;
+  readonly monthToDate: string;
+  readonly monthEnd: string;
+  readonly forecast: string;
+  /** Heads the interval that should hold 80 % of outcomes. */
+  readonly interval: string;
+  readonly target: string;
+  readonly ofTarget: string;
+  readonly nextDays: string;
+  readonly nextWeeks: string;
+  readonly outlookLearning: (days: string) => string;
+  readonly outlookPartial: string;
+  readonly outlookMissing: (count: string, one: boolean) => string;
+  /** What the intervals are, a sentence. */
+  readonly outlookNote: string;
+  /** Where the target lies against the interval; null where nothing is projected. */
+  readonly targetReached: (parts: {
+    readonly metric: string;
+    readonly percent: string;
+    readonly position: 'above' | 'inside' | 'below' | null;
+  }) => string;
+
   readonly and: string;
 
   readonly continued: string;

@@ -16,6 +16,7 @@ import {
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
+import { learning, withOutlook } from '../sample-outlook.ts';
 import { withoutWhy } from '../sample-why.ts';
 import { classicAlerts } from '../../support/classic-alerts.ts';
 
@@ -32,6 +33,9 @@ const REPORTS: Readonly<Record<string, Report>> = {
   restated: restatedDays(),
   paradox: paradox(),
   manyMetrics: manyMetrics(),
+  outlook: withOutlook(),
+  outlookInEnglish: withOutlook('en-US', 'A holiday with a very long name '.repeat(4)),
+  learning: learning(),
 };
 
 describe.each(Object.entries(REPORTS))('%s', (_, report) => {

@@ -1,0 +1,25 @@
+import type { BusinessDay } from '../analysis/calendar.ts';
+import type { Dataset } from '../datasets/definition.ts';
+import type { Reader } from '../db/database.ts';
+import { join, sql } from '../db/sql.ts';
+import { dayCondition, factTable, filterCondition, metricExpression } from './expressions.ts';
+
+/**
+ * Metrics over all rows of a stretch of days at once, exact: a sum adds up, a ratio is that of the sums. Null where a
+ * metric is undefined or no row passes the filter.
+ */
+export async function fetchOverDays(
+  reader: Reader,
+  dataset: Dataset,
+  metrics: readonly string[],
+  days: { readonly from: BusinessDay; readonly to: BusinessDay },
+): Promise<ReadonlyMap<string, string | null>> {
+  if (metrics.length === 0) return new Map();
+  const texts = join(metrics.map((metric) => sql`(${metricExpression(dataset, metric)})::text`));
+  const [row] = await reader.query<{ readonly metrics: (string | null)[] }>(
+    sql`select array[${texts}]::text[] as metrics
+from ${factTable(dataset)}
+where ${dayCondition(dataset, days)} and ${filterCondition(dataset)}`,
+  );
+  return new Map(metrics.map((metric, index) => [metric, row?.metrics[index] ?? null]));
+}
