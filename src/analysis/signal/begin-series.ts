@@ -20,7 +20,8 @@ export function beginSeries(tracking: Tracking, i: number, day: number): void {
   const weights: number[] = [];
   for (let t = day; t >= Math.max(0, day - LOOKED_BACK) && values.length < FIRST_DAYS; t -= 1) {
     const value = tracks.value[t * tracks.series + i] as number;
-    if (Number.isNaN(value) || (days.holiday[t] as number) >= 0) continue;
+    if (Number.isNaN(value) || tracks.excluded?.[t * tracks.series + i] === 1) continue;
+    if ((days.holiday[t] as number) >= 0) continue;
     values.push(value);
     weekdays.push(days.weekday[t] as number);
     weights.push(tracking.weights[t * tracks.series + i] as number);

@@ -28,6 +28,7 @@ export function calibrate(series: readonly Series[], tracks: Tracks, day: number
     for (let i = 0; i < tracks.series; i += 1) {
       const at = t * tracks.series + i;
       const state = tracks.state[at] as number;
+      if (tracks.excluded?.[at] === 1) continue;
       if (state !== JUDGED && !(state === LEARNING && learningCounts[i] === 1)) continue;
       const score = tracks.score[at] as number;
       if (Number.isNaN(score)) continue;

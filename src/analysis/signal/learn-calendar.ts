@@ -71,7 +71,7 @@ function learnKinds(tracking: Tracking, i: number, day: number, ofMetric: number
 
 /** Logarithm, nearly: what the day was over what was expected, as far as it is believed. NaN where not known. */
 function errorOf(tracking: Tracking, i: number, day: number): number {
-  if (!isTaught(tracking, i)) return NaN;
+  if (!isTaught(tracking, i, day)) return NaN;
   const at = day * tracking.tracks.series + i;
   const value = tracking.tracks.value[at] as number;
   const expected = tracking.tracks.expected[at] as number;
@@ -82,15 +82,16 @@ function errorOf(tracking: Tracking, i: number, day: number): number {
 }
 
 function holidayEffect(tracking: Tracking, i: number, day: number): number {
-  if (!isTaught(tracking, i)) return NaN;
+  if (!isTaught(tracking, i, day)) return NaN;
   const value = tracking.tracks.value[day * tracking.tracks.series + i] as number;
   const like = (tracking.days.off[day] === 1 ? tracking.today.sunday[i] : tracking.today.base[i]) as number;
   if (Number.isNaN(value) || !(like > 0)) return NaN;
   return Math.max(-MOST, Math.min(MOST, value > 0 ? Math.log(value / like) : -MOST));
 }
 
-function isTaught(tracking: Tracking, i: number): boolean {
+function isTaught(tracking: Tracking, i: number, day: number): boolean {
   return (
+    tracking.tracks.excluded?.[day * tracking.tracks.series + i] !== 1 &&
     tracking.begun[i] === 1 &&
     !tracking.smoothing.isLinear(i) &&
     (tracking.known[i] as number) >= FEWEST_KNOWN_DAYS

@@ -26,7 +26,7 @@ export function learnDay(tracking: Tracking, day: number): void {
   for (let i = 0; i < tracking.series.length; i += 1) {
     const at = day * tracks.series + i;
     const value = tracks.value[at] as number;
-    if (Number.isNaN(value)) tracking.shifts.skip(i, day);
+    if (Number.isNaN(value) || tracks.excluded?.[at] === 1) tracking.shifts.skip(i, day);
     else if (tracking.begun[i] === 1) learnSeries(tracking, i, day, at, value);
     else beginSeries(tracking, i, day);
   }
@@ -116,7 +116,8 @@ function moveLevel(tracking: Tracking, i: number, since: number, day: number): v
   const levels: number[] = [];
   for (let t = since; t <= day; t += 1) {
     const value = tracks.value[t * tracks.series + i] as number;
-    if (Number.isNaN(value) || (days.holiday[t] as number) >= 0) continue;
+    if (Number.isNaN(value) || tracks.excluded?.[t * tracks.series + i] === 1) continue;
+    if ((days.holiday[t] as number) >= 0) continue;
     const factor = t === day ? Math.exp(tracking.today.effect[i] as number) : 1;
     const level = smoothing.levelOf(i, days.weekday[t] as number, value / factor);
     if (!Number.isNaN(level)) levels.push(level);

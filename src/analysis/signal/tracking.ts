@@ -104,10 +104,19 @@ export function beginTracking(
   };
 }
 
+function readExclusions(days: number, series: readonly Series[]): Uint8Array | undefined {
+  if (series.every(({ excluded }) => excluded === undefined)) return undefined;
+  const all = new Uint8Array(days * series.length);
+  series.forEach(({ excluded }, i) => {
+    for (let t = 0; t < days; t += 1) all[t * series.length + i] = excluded?.[t] ?? 0;
+  });
+  return all;
+}
+
 /** Turns series × days into days × series; a ratio of nothing is not known. */
 function readValues(days: number, series: readonly Series[]): Pick<Tracking, 'tracks' | 'weights'> {
   const count = series.length;
-  const tracks = emptyTracks(days, count);
+  const tracks = emptyTracks(days, count, readExclusions(days, series));
   const weights = new Float64Array(days * count);
   series.forEach((one, i) => {
     for (let t = 0; t < days; t += 1) {

@@ -35,9 +35,12 @@ export interface Tracks {
   readonly vanished: Uint8Array;
   /** The first day of a level that was found to be new within the last week; −1 where there is none. */
   readonly shiftSince: Int32Array;
+  /** 1 where nothing is learned from the day; absent where everything is. */
+  readonly excluded?: Uint8Array;
 }
 
-export function emptyTracks(days: number, series: number): Tracks {
+/** @param excluded in the shape of the tracks */
+export function emptyTracks(days: number, series: number, excluded?: Uint8Array): Tracks {
   const size = days * series;
   return {
     days,
@@ -52,5 +55,6 @@ export function emptyTracks(days: number, series: number): Tracks {
     dispersion: new Float32Array(size),
     vanished: new Uint8Array(size),
     shiftSince: new Int32Array(size).fill(-1),
+    ...(excluded && { excluded }),
   };
 }
