@@ -12,7 +12,7 @@ export interface ZScoreSection {
   readonly method: 'zscore';
   readonly rule: ZScoreRule;
   readonly labels: readonly string[];
-  /** The day is partial: nothing was judged. */
+  /** The day is partial: nothing was judged, and there is no alert. */
   readonly muted: boolean;
   /** Metric × segment pairs with a z-score, and those with too little history to have one. */
   readonly evaluated: number;
@@ -25,7 +25,7 @@ export interface BaselineSection {
   readonly method: 'baseline';
   readonly rule: BaselineRule;
   readonly labels: readonly string[];
-  /** The day is partial: nothing was judged. */
+  /** The day is partial: nothing was judged, and there is no alert. */
   readonly muted: boolean;
   /** Metric × segment pairs that were judged, wholes and parts; and those with less than four weeks of history. */
   readonly evaluated: number;

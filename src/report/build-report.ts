@@ -9,8 +9,8 @@ import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
 import { alertsOf } from './alerts/alerts-of.ts';
 import { judgedHistory } from './alerts/judged-history.ts';
-import { judgeArrivals } from './completeness.ts';
 import { withExpectations } from './expectations.ts';
+import { completenessOf, partialDaysOf } from './completeness.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
 import type {
   Breakdown,
@@ -33,12 +33,12 @@ export function buildReport(
 ): Report {
   const { locale } = request;
   const { mainMetric } = dataset.report;
-  const { completeness, partialDays } = judgeArrivals(facts.arrivals, facts.day);
+  const history = judgedHistory(dataset, facts.history, facts.annotations, calendar);
+  const partialDays = partialDaysOf(history.completeness);
   const known = knowledgeOf(dataset, facts, partialDays);
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
   const labels = (by: readonly string[]) => by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
-  const history = judgedHistory(dataset, facts.history, facts.annotations, partialDays, calendar);
   const headline = withExpectations(
     lines((day) => totals.get(day)),
     history,
@@ -51,7 +51,7 @@ export function buildReport(
     currency: request.currency,
     day: facts.day,
     requestedDay: request.day,
-    completeness,
+    completeness: completenessOf(history.completeness, facts.day),
     notices: [...noticesOf(request, facts, partialDays), ...eventNotices(request, facts)],
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
     headline,

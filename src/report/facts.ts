@@ -4,20 +4,17 @@ import type { SegmentDay } from '../analysis/alert.ts';
 import type { AlertRule } from '../analysis/alerts/alert-rule.ts';
 import type { Annotation } from '../analysis/alerts/annotation.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
-import type { Arrivals } from '../analysis/completeness/arrivals.ts';
 import { baselineDay, type ComparisonKind, type MonthLag } from '../analysis/comparison.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset, Locale } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { SourceError } from '../errors.ts';
 import { fetchAnnotations } from '../query/annotations.ts';
-import { fetchArrivals } from '../query/arrivals.ts';
 import { fetchCoverage, fetchLoadedDays } from '../query/coverage.ts';
 import { fetchDataTestResults, type StoredTestResult } from '../query/data-test-results.ts';
 import { fetchDaily } from '../query/daily.ts';
 import type { Days } from '../query/expressions.ts';
 import { fetchQuantities, type QuantitiesRow } from '../query/quantities.ts';
-import { ARRIVAL_DAYS } from './completeness.ts';
 import { fetchHistoryFacts, type HistoryFacts } from './alerts/history-facts.ts';
 import { fetchRestatedValues, type RestatedValues } from '../query/restatements.ts';
 import { fetchOutlookFacts, type OutlookFacts } from './outlook-facts.ts';
@@ -47,8 +44,6 @@ export interface ReportFacts {
   /** The day reported: the one asked for, or the last one before it that has data. */
   readonly day: BusinessDay;
   readonly coverage: Coverage;
-  /** By the alert rule's dimensions: the target day, and the days before that it is judged by. */
-  readonly arrivals: Arrivals;
   /** Of the target day, the baseline days, and the days of the trend without a total: those that arrived. */
   readonly loadedDays: readonly LoadedDay[];
   /** Whole dataset, over the trend and on the baseline days. */
@@ -108,18 +103,12 @@ export async function fetchFacts(
       : [];
   const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
   const annotations = await fetchAnnotations(reader, dataset, rule.by);
-  const arrivals = await fetchArrivals(reader, dataset, {
-    from: addDays(day, -ARRIVAL_DAYS),
-    to: day,
-    by: rule.by,
-  });
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
   const outlook = await fetchOutlookFacts(reader, dataset, day, coverage.firstDay);
   return {
     day,
     coverage,
-    arrivals,
     loadedDays,
     totals,
     breakdowns,

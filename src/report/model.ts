@@ -15,10 +15,10 @@ import type { OutlookSection } from './outlook-model.ts';
 import type { WhySection } from './why-model.ts';
 
 export type { Comparison, ComparisonKind, MissingReason } from '../analysis/comparison.ts';
+export type { Finding } from '../analysis/completeness/verdict.ts';
 export type { ZScoreAlert, SegmentKey } from '../analysis/alert.ts';
 export * from './alert-model.ts';
 export type * from './expectation-model.ts';
-export type { Finding } from '../analysis/completeness/verdict.ts';
 export type * from './outlook-model.ts';
 export type * from './why-model.ts';
 

@@ -70,7 +70,6 @@ export const arrived = (...days: string[]) =>
 export const FACTS: ReportFacts = {
   day: DAY,
   coverage: { firstDay: toDay('2025-01-01'), lastDay: DAY, lastDayUpTo: DAY },
-  arrivals: { timeline: { from: DAY, length: 1 }, days: [], combinations: [] },
   loadedDays: arrived(M1, W1, D1, DAY),
   totals: [
     row(M1, '80.00', '2.00'),
@@ -82,7 +81,11 @@ export const FACTS: ReportFacts = {
   quantities: [],
   alertHistory: [],
   annotations: [],
-  history: { timeline: { from: toDay('2025-01-01'), length: 0 }, known: new Set(), metrics: [] },
+  history: {
+    timeline: { from: toDay('2025-01-01'), length: 0 },
+    arrivals: { timeline: { from: toDay('2025-01-01'), length: 0 }, days: [], combinations: [] },
+    metrics: [],
+  },
   dataTests: [],
   restated: { values: [], total: 0 },
 };

@@ -6,7 +6,7 @@ import type { ReportFacts, ReportRequest } from '../facts.ts';
 import { baselineFindings } from './baseline-section.ts';
 import type { JudgedHistory } from './judged-history.ts';
 
-/** The alerts of the day by the rule of the request. */
+/** The alerts of the day by the rule of the request; none on a partial day. */
 export function alertsOf(
   dataset: Dataset,
   { alertRule: rule, locale }: ReportRequest,
@@ -16,16 +16,15 @@ export function alertsOf(
 ): AlertSection {
   const labels = rule.by.map((name) => dataset.dimensions[name]?.label[locale] ?? name);
   const muted = partialDays.has(day);
-  if (rule.method === 'baseline') {
-    return {
-      method: 'baseline',
-      rule,
-      labels,
-      muted,
-      ...baselineFindings(dataset, rule, history, annotations, day),
-    };
-  }
   // What is absent on a partial day is not known, and what is there may be a part of itself.
-  const known = alertHistory.filter((row) => !partialDays.has(row.day));
-  return { method: 'zscore', rule, labels, muted, ...detectAlerts(rule, day, known) };
+  const whole = alertHistory.filter((row) => !partialDays.has(row.day));
+  return rule.method === 'zscore'
+    ? { method: 'zscore', rule, labels, muted, ...detectAlerts(rule, day, whole) }
+    : {
+        method: 'baseline',
+        rule,
+        labels,
+        muted,
+        ...baselineFindings(dataset, rule, history, annotations, day),
+      };
 }

@@ -1,10 +1,11 @@
 /** What the days before tell: asked of the database once, for expectations and alerts. */
-import { addDays, daysBetween, type BusinessDay } from '../../analysis/calendar.ts';
+import { addDays, type BusinessDay } from '../../analysis/calendar.ts';
 import type { AlertRule } from '../../analysis/alerts/alert-rule.ts';
+import type { Arrivals } from '../../analysis/completeness/arrivals.ts';
 import type { Timeline } from '../../analysis/signal/series.ts';
 import type { Dataset } from '../../datasets/definition.ts';
 import type { Reader } from '../../db/database.ts';
-import { fetchLoadedDays } from '../../query/coverage.ts';
+import { fetchArrivals } from '../../query/arrivals.ts';
 import { fetchHistory, type SegmentHistory } from '../../query/history.ts';
 import { kindOf, type MetricHistory } from './watched-series.ts';
 
@@ -13,8 +14,8 @@ export const HISTORY_DAYS = 448;
 
 export interface HistoryFacts {
   readonly timeline: Timeline;
-  /** Days that arrived. */
-  readonly known: ReadonlySet<BusinessDay>;
+  /** What arrived of each day; segments by the dimensions that the rule watches. */
+  readonly arrivals: Arrivals;
   /** Every metric of the dataset; those that alerts watch by segment. */
   readonly metrics: readonly MetricHistory[];
 }
@@ -35,7 +36,7 @@ export async function fetchHistoryFacts(
 ): Promise<HistoryFacts> {
   const earliest = addDays(day, 1 - HISTORY_DAYS - back);
   const days = { from: earliest < firstDay ? firstDay : earliest, to: day };
-  const loaded = await fetchLoadedDays(reader, dataset, days);
+  const arrivals = await fetchArrivals(reader, dataset, { ...days, by: rule.by });
   const by = rule.method === 'baseline' ? rule.by : [];
   const isWatched = (metric: string) => rule.method === 'baseline' && rule.metrics.includes(metric);
   const names = Object.keys(dataset.metrics);
@@ -54,8 +55,8 @@ export async function fetchHistoryFacts(
     levels.push(await groups(wanted, depth, 'value'));
   }
   return {
-    timeline: { from: days.from, length: daysBetween(days.from, day) + 1 },
-    known: new Set(loaded.map((one) => one.day)),
+    timeline: arrivals.timeline,
+    arrivals,
     metrics: names.map((metric) => ({
       metric,
       wholeOnly: !isWatched(metric),

@@ -8,9 +8,7 @@ import type { Dataset, Locale } from '../../datasets/definition.ts';
 import type { Database } from '../../db/database.ts';
 import { SourceError } from '../../errors.ts';
 import { fetchAnnotations, type AnnotationEntry } from '../../query/annotations.ts';
-import { fetchArrivals } from '../../query/arrivals.ts';
 import { fetchCoverage } from '../../query/coverage.ts';
-import { ARRIVAL_DAYS, judgeArrivals } from '../completeness.ts';
 import { alertDays } from './baseline-section.ts';
 import { fetchHistoryFacts } from './history-facts.ts';
 import { judgedHistory } from './judged-history.ts';
@@ -49,7 +47,7 @@ export async function fetchIncidentLog(
   { rule, day, days, locale }: IncidentLogRequest,
 ): Promise<IncidentLog> {
   const calendar = await loadCalendar(dataset.holidays, locale);
-  const { to, arrivals, facts, annotations } = await db.readOnly(async (reader) => {
+  const { to, facts, annotations } = await db.readOnly(async (reader) => {
     const coverage = await fetchCoverage(reader, dataset, day);
     const last = coverage?.lastDayUpTo;
     if (coverage === undefined || last === undefined) {
@@ -60,18 +58,12 @@ export async function fetchIncidentLog(
     const { firstDay } = coverage;
     return {
       to: last,
-      arrivals: await fetchArrivals(reader, dataset, {
-        from: addDays(last, -days - ARRIVAL_DAYS),
-        to: last,
-        by: rule.by,
-      }),
       facts: await fetchHistoryFacts(reader, dataset, { rule, day: last, firstDay, back: days }),
       annotations: await fetchAnnotations(reader, dataset, rule.by),
     };
   });
   const from = addDays(to, 1 - days);
-  const { partialDays } = judgeArrivals(arrivals, to);
-  const history = judgedHistory(dataset, facts, annotations, partialDays, calendar);
+  const history = judgedHistory(dataset, facts, annotations, calendar);
   const incidents = new Map<string, LoggedIncident>();
   for (const found of alertDays(dataset, rule, history, from, to)) {
     for (const { alert, incident } of found.incidents.alerts) {

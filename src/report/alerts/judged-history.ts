@@ -1,5 +1,7 @@
 import { withExclusions, type Annotation } from '../../analysis/alerts/annotation.ts';
 import type { BusinessDay } from '../../analysis/calendar.ts';
+import { judgeDays, knownDays } from '../../analysis/completeness/known-days.ts';
+import type { DayCompleteness } from '../../analysis/completeness/verdict.ts';
 import { judgeDay } from '../../analysis/signal/judge-day.ts';
 import type { Judgement } from '../../analysis/signal/judgement.ts';
 import {
@@ -19,6 +21,9 @@ export interface JudgedHistory {
   readonly timeline: Timeline;
   readonly series: readonly Series[];
   readonly calendar: DayCalendar;
+  /** Of every day of the timeline. */
+  readonly completeness: ReadonlyMap<BusinessDay, DayCompleteness>;
+  /** It arrived, and not in part. */
   readonly isKnown: (day: BusinessDay) => boolean;
   /** One per series, in their order; undefined for a day outside of the timeline. Made once per day. */
   readonly on: (day: BusinessDay) => readonly Judgement[] | undefined;
@@ -28,12 +33,13 @@ export function judgedHistory(
   dataset: Dataset,
   facts: HistoryFacts,
   annotations: readonly Annotation[],
-  partialDays: ReadonlySet<BusinessDay>,
   calendar: DayCalendar,
 ): JudgedHistory {
-  const { timeline, known, metrics } = facts;
-  const isKnown = (day: BusinessDay) => known.has(day) && !partialDays.has(day);
-  const watched = watchedSeries(dataset, timeline, (index) => isKnown(dayAt(timeline, index)), metrics);
+  const { timeline, arrivals, metrics } = facts;
+  const completeness = judgeDays(arrivals, calendar);
+  const known = knownDays(completeness);
+  const isKnown = (index: number) => known.has(dayAt(timeline, index));
+  const watched = watchedSeries(dataset, timeline, isKnown, metrics);
   const series = withExclusions(timeline, watched.series, annotations);
   const tracks = trackSeries(timeline, series, calendar);
   const made = new Map<number, readonly Judgement[]>();
@@ -41,7 +47,8 @@ export function judgedHistory(
     timeline,
     series,
     calendar,
-    isKnown,
+    completeness,
+    isKnown: (day) => known.has(day),
     on: (day) => {
       const index = indexOf(timeline, day);
       if (index < 0 || index >= timeline.length) return undefined;
