@@ -67,7 +67,7 @@ export function outlookKindOf(dataset: Dataset, name: string): OutlookKind {
   if (adds === 'all') return 'sum';
   if (adds === 'dimensions') return 'stock';
   if (compositionOf(dataset, name)?.kind !== 'ratio') return 'level';
-  // Of levels, such as revenue per customer at the end of a day, there is no ratio of sums over days.
+  // Of levels, such as a mean per account at the end of a day, there is no ratio of sums over days.
   const parts = metric.kind === 'ratio' ? [metric.numerator, metric.denominator] : [];
   return parts.every((part) => dataset.metrics[part] === undefined || isSum(dataset, part))
     ? 'ratio'

@@ -7,7 +7,7 @@ import { fitTail, tailProbability, type Tail } from './tail.ts';
 const PER_UNIT = 128;
 const LINEAR_UP_TO = 8;
 const LINEAR = LINEAR_UP_TO * PER_UNIT;
-const OCTAVES = 20;
+const OCTAVES = 8;
 const BINS = LINEAR + OCTAVES * PER_UNIT;
 
 /** Ranks of fewer than this many larger scores are replaced by the fitted tail, in pools smaller than that. */
