@@ -2,6 +2,7 @@
 import { beginSeries } from './begin-series.ts';
 import { ROOT } from './expect-day.ts';
 import { medianOf } from './first-profile.ts';
+import { hasReturned } from './former-level.ts';
 import { learnCalendar } from './learn-calendar.ts';
 import { isSparse, noteZeros } from './note-zeros.ts';
 import { toErrorScale } from './power-scale.ts';
@@ -41,12 +42,15 @@ function learnSeries(tracking: Tracking, i: number, day: number, at: number, val
   tracking.weight[i] = usual + WEIGHT_SPEED * ((tracking.weights[at] as number) - usual);
   if ((tracking.days.holiday[day] as number) >= 0) {
     shifts.skip(i, day);
+  } else if (hasReturned(tracking, i, day, at, value)) {
+    returnToFormer(tracking, i, day);
   } else {
     learnSpread(tracking, i, day, at, value);
     const since = shifts.add(i, day, tracks.score[at] as number);
     if (since < 0) {
       learnLevel(tracking, i, day, at, value);
     } else {
+      tracking.former.leave(i, tracking.today.level[i] as number, day);
       moveLevel(tracking, i, since, day);
       tracks.shiftSince[at] = since;
       if (tracks.state[at] !== LEARNING) tracking.shiftDay[i] = day;
@@ -109,6 +113,15 @@ function deviationOf(tracking: Tracking, i: number, at: number): number {
   if (dispersion > 0) return Math.sqrt(dispersion * Math.max(expected, 0.3));
   const root = Math.cbrt(Math.max(expected, 0.05 * (today.level[i] as number)));
   return (spread / ROOT) * root * root;
+}
+
+function returnToFormer(tracking: Tracking, i: number, day: number): void {
+  const { former, smoothing, shifts, today } = tracking;
+  const old = former.level[i] as number;
+  former.leave(i, today.level[i] as number, day);
+  smoothing.moveLevel(i, old);
+  shifts.forget(i);
+  tracking.shiftDay[i] = -1;
 }
 
 function moveLevel(tracking: Tracking, i: number, since: number, day: number): void {

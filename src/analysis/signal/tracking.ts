@@ -1,5 +1,6 @@
 import { readCalendar, type CalendarDays } from './calendar-days.ts';
 import { ErrorSpread } from './error-spread.ts';
+import { FormerLevels } from './former-level.ts';
 import { HolidayFactors } from './holiday-factors.ts';
 import { KindFactors } from './kind-factors.ts';
 import { LevelShifts } from './level-shift.ts';
@@ -18,6 +19,7 @@ export interface Tracking {
   readonly smoothing: SeasonalSmoothing;
   readonly spread: ErrorSpread;
   readonly shifts: LevelShifts;
+  readonly former: FormerLevels;
   readonly holidays: HolidayFactors;
   readonly kinds: KindFactors;
   /** One per metric. */
@@ -79,6 +81,7 @@ export function beginTracking(
     smoothing: new SeasonalSmoothing(series.length),
     spread: new ErrorSpread(series.length),
     shifts: new LevelShifts(series.length),
+    former: new FormerLevels(series.length),
     holidays: new HolidayFactors(series.length, metrics.size, days.holidayKeys),
     kinds: new KindFactors(series.length, metrics.size, days.kindNames),
     lines: Array.from({ length: metrics.size }, () => new SizeLine()),
