@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import type { SegmentDay, SegmentKey } from '../analysis/alert.ts';
-import { eventsOn } from '../analysis/alerts/annotation.ts';
+import { eventsOn, excludedDays } from '../analysis/alerts/annotation.ts';
 import { eachDay, addDays, type BusinessDay } from '../analysis/calendar.ts';
 import { baselineDay, changeOf, compare, type Known } from '../analysis/comparison.ts';
 import { countedThing } from '../datasets/data-test.ts';
@@ -61,7 +61,11 @@ export function buildReport(
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
     ...whyOf(dataset, locale, headline, facts),
-    ...outlookSectionOf(dataset, facts, { calendar, partialDays }),
+    ...outlookSectionOf(dataset, facts, {
+      calendar,
+      partialDays,
+      excludedDays: excludedDays(facts.annotations),
+    }),
     alerts: alertsOf(dataset, request, facts, history, partialDays),
     trend: {
       metric: mainMetric,

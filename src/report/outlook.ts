@@ -12,16 +12,20 @@ interface Circumstances {
   readonly calendar: DayCalendar;
   /** Days that did not arrive whole: they are no part of what is learnt, and month to date is partial with them. */
   readonly partialDays: ReadonlySet<BusinessDay>;
+  /** Known events and the like: they count, and nothing is learnt from them. */
+  readonly excludedDays: ReadonlySet<BusinessDay>;
 }
 
 export function outlookSectionOf(
   dataset: Dataset,
   { day, outlook: facts }: Pick<ReportFacts, 'day' | 'outlook'>,
-  { calendar, partialDays }: Circumstances,
+  { calendar, partialDays, excludedDays }: Circumstances,
 ): Pick<Report, 'outlook'> {
   if (facts === undefined) return {};
   const { mainMetric } = dataset.report;
-  const history = withoutDays(facts, partialDays);
+  // What happened in the month itself counts towards its end, whatever it was.
+  const earlier = [...excludedDays].filter((one) => one.slice(0, 7) < day.slice(0, 7));
+  const history = withoutDays(facts, new Set([...partialDays, ...earlier]));
   const month = monthOf(day, facts, mainMetric, partialDays);
   const outlooks = outlooksOf(dataset, { ...facts, history }, day, month, calendar);
   const main = outlooks.get(mainMetric);

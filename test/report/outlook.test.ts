@@ -22,12 +22,18 @@ const facts = (overrides: Partial<OutlookFacts> = {}): OutlookFacts => ({
 });
 const sectionOf = (
   overrides: Partial<OutlookFacts> = {},
-  { day = DAY, calendar = PLAIN_CALENDAR, partialDays = new Set<string>(), dataset = kiosk } = {},
+  {
+    day = DAY,
+    calendar = PLAIN_CALENDAR,
+    partialDays = new Set<string>(),
+    excludedDays = new Set<string>(),
+    dataset = kiosk,
+  } = {},
 ) =>
   outlookSectionOf(
     dataset,
     { day, outlook: facts(overrides) },
-    { calendar, partialDays: partialDays as Set<typeof DAY> },
+    { calendar, partialDays: partialDays as Set<typeof DAY>, excludedDays: excludedDays as Set<typeof DAY> },
   ).outlook;
 const cups = (section: ReturnType<typeof sectionOf>) =>
   section?.metrics.find(({ metric }) => metric === 'cups');
@@ -112,6 +118,18 @@ describe('what is not known', () => {
     expect(incomplete?.days).toEqual(missing?.days);
   });
 
+  it('a known event of an earlier month teaches nothing, and one of this month counts', () => {
+    const [earlier, recent] = [addDays(DAY, -25), addDays(DAY, -5)];
+    const values = Float64Array.from(CUPS);
+    for (const day of [earlier, recent]) values[LENGTH - 1 + daysBetween(DAY, day)] = 9000;
+    const history = new Map([['cups', [values]]]);
+    const excluding = sectionOf({ history }, { excludedDays: new Set<string>([earlier, recent]) });
+    const unknown = Float64Array.from(values);
+    unknown[LENGTH - 1 + daysBetween(DAY, earlier)] = NaN;
+    expect(excluding).toEqual(sectionOf({ history: new Map([['cups', [unknown]]]) }));
+    expect(excluding?.month).toMatchObject({ missing: 0, partial: false });
+  });
+
   it('a month that began before the data is partial, and no day of it is missing', () => {
     const from = toDay('2025-03-06');
     const day = toDay('2025-04-30');
@@ -148,9 +166,13 @@ it('has at most six significant digits', () => {
 });
 
 it('is left out where there are no facts', () => {
-  expect(outlookSectionOf(kiosk, { day: DAY }, { calendar: PLAIN_CALENDAR, partialDays: new Set() })).toEqual(
-    {},
-  );
+  expect(
+    outlookSectionOf(
+      kiosk,
+      { day: DAY },
+      { calendar: PLAIN_CALENDAR, partialDays: new Set(), excludedDays: new Set() },
+    ),
+  ).toEqual({});
 });
 
 it.each([

@@ -1,6 +1,6 @@
 /** What people said about incidents and days, and what follows from it. */
 import type { SegmentKey } from '../alert.ts';
-import type { BusinessDay } from '../calendar.ts';
+import { eachDay, type BusinessDay } from '../calendar.ts';
 import { indexOf, type Series, type Timeline } from '../signal/series.ts';
 import { isWithin } from './find-alerts.ts';
 import type { Incident } from './incidents.ts';
@@ -56,6 +56,16 @@ export function eventsOn(annotations: readonly Annotation[], days: readonly Busi
   );
 }
 
+/** Days of the whole dataset from which nothing is learned. */
+export function excludedDays(annotations: readonly Annotation[]): ReadonlySet<BusinessDay> {
+  const excluding = annotations.filter(({ segment, ...one }) => isExcluding(one) && segment.length === 0);
+  return new Set(excluding.flatMap(({ from, to }) => eachDay(from, to)));
+}
+
+function isExcluding({ kind }: Pick<Annotation, 'kind'>): boolean {
+  return kind === 'true' || kind === 'event';
+}
+
 /**
  * The series with the days marked from which no baseline learns: incidents that were right, and known events, within
  * their segment. What contains the segment learns on: there it is one part of many.
@@ -65,7 +75,7 @@ export function withExclusions(
   series: readonly Series[],
   annotations: readonly Annotation[],
 ): readonly Series[] {
-  const excluding = annotations.filter(({ kind }) => kind === 'true' || kind === 'event');
+  const excluding = annotations.filter(isExcluding);
   if (excluding.length === 0) return series;
   return series.map((one) => {
     const excluded = new Uint8Array(timeline.length);
