@@ -2,6 +2,7 @@
  * After a new level the old one may come back, as it does when what was broken is repaired. Then the first day of it is
  * enough: without this, the three days that make a shift would all read as rises.
  */
+import { isSparse } from './note-zeros.ts';
 import { toErrorScale } from './power-scale.ts';
 import type { Tracking } from './tracking.ts';
 
@@ -32,7 +33,8 @@ export function hasReturned(tracking: Tracking, i: number, day: number, at: numb
   const { former, smoothing, tracks, today, days } = tracking;
   const old = former.level[i] as number;
   if (Number.isNaN(old) || day - (former.left[i] as number) > REMEMBERED_DAYS) return false;
-  if (!(Math.abs(tracks.score[at] as number) > FAR)) return false;
+  // Of single events most days are far from any level.
+  if (isSparse(tracking, i) || !(Math.abs(tracks.score[at] as number) > FAR)) return false;
   const power = smoothing.isLinear(i) ? 'linear' : 'cube-root';
   const level = smoothing.levelOf(
     i,
