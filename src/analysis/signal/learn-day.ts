@@ -2,7 +2,7 @@
 import { beginSeries } from './begin-series.ts';
 import { ROOT } from './expect-day.ts';
 import { medianOf } from './first-profile.ts';
-import { hasReturned } from './former-level.ts';
+import { hasReturned } from './has-returned.ts';
 import { learnCalendar } from './learn-calendar.ts';
 import { isSparse, noteZeros } from './note-zeros.ts';
 import { toErrorScale } from './power-scale.ts';

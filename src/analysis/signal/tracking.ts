@@ -1,6 +1,6 @@
 import { readCalendar, type CalendarDays } from './calendar-days.ts';
 import { ErrorSpread } from './error-spread.ts';
-import { FormerLevels } from './former-level.ts';
+import { FormerLevels } from './former-levels.ts';
 import { HolidayFactors } from './holiday-factors.ts';
 import { KindFactors } from './kind-factors.ts';
 import { LevelShifts } from './level-shift.ts';

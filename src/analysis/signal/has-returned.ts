@@ -12,22 +12,6 @@ const REMEMBERED_DAYS = 28;
 const FAR = 2;
 const NEAR = 2.5;
 
-export class FormerLevels {
-  /** Shape: series. NaN where there is none. */
-  readonly level: Float64Array;
-  readonly left: Int32Array;
-
-  constructor(count: number) {
-    this.level = new Float64Array(count).fill(NaN);
-    this.left = new Int32Array(count);
-  }
-
-  leave(series: number, level: number, day: number): void {
-    this.level[series] = level;
-    this.left[series] = day;
-  }
-}
-
 /** Whether the value lies where the level was before the last shift, and not where it is now. */
 export function hasReturned(tracking: Tracking, i: number, day: number, at: number, value: number): boolean {
   const { former, smoothing, tracks, today, days } = tracking;
