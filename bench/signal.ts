@@ -7,14 +7,16 @@
  * Parameters were chosen on the real file, taxi, olist and the generated seeds 1 and 2; the rest was kept aside.
  */
 import { parseArgs } from 'node:util';
+import { groupsOf } from '../src/analysis/backtest/groups.ts';
+import { INJECTIONS } from '../src/analysis/backtest/injections.ts';
+import { BASELINE, classicRule } from '../src/analysis/backtest/methods.ts';
+import { recallsOf, type Recall } from '../src/analysis/backtest/recall.ts';
 import { loadCalendar } from '../src/calendars/load-calendar.ts';
 import { judgeAll, LEVELS, uniformityOf } from './signal/calibration.ts';
-import type { Series } from '../src/analysis/signal/series.ts';
 import { generatedPayments, publicSeries, realPayments, type BenchData } from './signal/datasets.ts';
 import { discover } from './signal/discoveries.ts';
-import { CLASSIC, OURS, SAME_WEEKDAY } from './signal/methods.ts';
+import { SAME_WEEKDAY } from './signal/methods.ts';
 import { replay, summary } from './signal/real-file.ts';
-import { INJECTIONS, recallsOf, type Choice, type Recall } from './signal/recall.ts';
 import { cost } from './signal/speed.ts';
 
 const { values: flags } = parseArgs({ options: { data: { type: 'string', default: '../shared/data' } } });
@@ -65,9 +67,9 @@ const onHolidays = days.filter(({ holiday }) => holiday !== '').flatMap(({ confi
 console.log(`Confirmed on days of Carnival: ${onHolidays} (target 0: ${met(onHolidays === 0)}).`);
 
 /** Over what takes or adds a part. All methods catch nearly all that goes to zero: it would hide the difference. */
-function partialMean({ at1 }: Recall): number {
-  const partial = at1.filter((_, at) => INJECTIONS[at]?.factor !== 0);
-  return partial.reduce((sum, one) => sum + one, 0) / partial.length;
+function partialMean({ caught }: Recall): number {
+  const partial = caught.filter((_, at) => INJECTIONS[at]?.factor !== 0);
+  return partial.reduce((sum, { shares: [at1 = NaN] }) => sum + at1, 0) / partial.length;
 }
 
 table(
@@ -80,36 +82,26 @@ table(
   '≥ 3 ×',
 );
 for (const data of all) {
-  const groups = groupsOf(data);
-  const choices = groups.map(({ choice }) => choice);
-  const [classic, weekday, ours] = [CLASSIC, SAME_WEEKDAY, OURS].map((method) =>
-    recallsOf(method, data, choices),
+  const metrics = [...new Set(data.series.map(({ metric }) => metric))];
+  const groups = groupsOf(data.series, metrics);
+  const request = { history: data, groups };
+  const [classic, weekday, ours] = [classicRule(), SAME_WEEKDAY, BASELINE].map((method) =>
+    recallsOf(method, request),
   );
-  groups.forEach(({ name }, group) => {
+  groups.forEach(({ metric, level }, group) => {
     const [rule, other, own] = [classic?.[group], weekday?.[group], ours?.[group]];
     if (!rule || !other || !own) return;
     const times = partialMean(own) / partialMean(rule);
     row(
-      `${title(data)}: ${name}`,
-      ...[rule, other].map((recall) => `${share(partialMean(recall))}, ${share(recall.at1[0] as number)}`),
-      ...own.at1.map((one, at) => `${share(one)} (${share(own.at3[at] as number)})`),
+      `${title(data)}: ${level === 'whole' ? level : `${metric}, ${level}`}`,
+      ...[rule, other].map(
+        (recall) => `${share(partialMean(recall))}, ${share(recall.caught[0]?.shares[0] ?? NaN)}`,
+      ),
+      ...own.caught.map(({ shares: [at1 = NaN, at3 = NaN] }) => `${share(at1)} (${share(at3)})`),
       `${times.toFixed(1)} (${(1 / partialMean(rule)).toFixed(1)})`,
       met(times >= 3),
     );
   });
-}
-
-/** Each metric of leaves and of sums. */
-function groupsOf({ series }: BenchData): { readonly name: string; readonly choice: Choice }[] {
-  const deepest = Math.max(...series.map(({ segment }) => segment.length));
-  const metrics = [...new Set(series.map(({ metric }) => metric))];
-  if (deepest === 0) return [{ name: 'whole', choice: () => true }];
-  return [true, false].flatMap((leaves) =>
-    metrics.map((metric) => ({
-      name: `${metric}, ${leaves ? 'leaves' : 'sums'}`,
-      choice: (one: Series) => one.metric === metric && (one.segment.length === deepest) === leaves,
-    })),
-  );
 }
 
 table(

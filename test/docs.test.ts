@@ -34,6 +34,7 @@ const COMMANDS = [
   ['dashboard', 'sql'],
   ['alerts'],
   ['alerts', 'list'],
+  ['alerts', 'backtest'],
   ['alerts', 'ack'],
   ['alerts', 'snooze'],
   ['alerts', 'label'],

@@ -3,7 +3,7 @@ import { judgeDay } from '../../src/analysis/signal/judge-day.ts';
 import type { Judgement } from '../../src/analysis/signal/judgement.ts';
 import { trackSeries } from '../../src/analysis/signal/track-series.ts';
 import type { BenchData } from './datasets.ts';
-import { WARM_UP } from './recall.ts';
+import { WARM_UP } from '../../src/analysis/backtest/recall.ts';
 
 /** All judgements from the ninth week on; shape: days × series. */
 export function judgeAll({ timeline, series, calendar }: BenchData): (readonly Judgement[])[] {

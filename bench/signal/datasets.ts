@@ -3,15 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { daysBetween, toDay, type BusinessDay } from '../../src/analysis/calendar.ts';
-import type { DayCalendar, Series, SeriesKind, Timeline } from '../../src/analysis/signal/series.ts';
+import type { History } from '../../src/analysis/backtest/methods.ts';
+import type { DayCalendar, Series, SeriesKind } from '../../src/analysis/signal/series.ts';
 import { loadCalendar } from '../../src/calendars/load-calendar.ts';
 import { paymentsGenerator } from '../../src/packs/payments/generator.ts';
 
-export interface BenchData {
+export interface BenchData extends History {
   readonly name: string;
-  readonly timeline: Timeline;
-  readonly series: readonly Series[];
-  readonly calendar: DayCalendar;
   /** Kept aside: nothing was chosen by it. */
   readonly aside: boolean;
 }

@@ -3,7 +3,7 @@ import { discoveryLimit } from '../../src/analysis/alerts/benjamini-hochberg.ts'
 import { Random } from '../../src/generate/random.ts';
 import { judgeAll } from './calibration.ts';
 import type { BenchData } from './datasets.ts';
-import { WARM_UP } from './recall.ts';
+import { WARM_UP } from '../../src/analysis/backtest/recall.ts';
 
 const RATE = 0.1;
 const FACTORS = [0, 0.3, 0.5, 0.7, 1.3, 1.5, 2] as const;

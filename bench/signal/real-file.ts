@@ -6,7 +6,7 @@ import { weekday, type BusinessDay } from '../../src/analysis/calendar.ts';
 import { dayAt } from '../../src/analysis/signal/series.ts';
 import { judgeAll } from './calibration.ts';
 import type { BenchData } from './datasets.ts';
-import { WARM_UP } from './recall.ts';
+import { WARM_UP } from '../../src/analysis/backtest/recall.ts';
 
 const RATE = 0.1;
 const WEEKEND = 6;

@@ -1,4 +1,6 @@
 /** The options of `kpi alerts` as they are typed. */
+import type { AlertFlags } from './alert-options.ts';
+
 export interface ListFlags {
   readonly dataset?: string;
   readonly date?: string;
@@ -19,4 +21,12 @@ export interface EventFlags {
   readonly from: string;
   readonly to?: string;
   readonly segment?: string;
+}
+
+export interface BacktestFlags extends AlertFlags {
+  readonly dataset?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly inject?: boolean;
+  readonly json?: boolean;
 }

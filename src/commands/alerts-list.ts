@@ -1,3 +1,4 @@
+import { baselineRuleOf } from '../analysis/alerts/alert-rule.ts';
 import { addDays } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
@@ -10,7 +11,6 @@ import type { Cell, TextTable } from '../render/terminal/text-table.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { fetchIncidentLog, type IncidentLog, type LoggedIncident } from '../report/alerts/incident-log.ts';
 import type { ListFlags } from './alerts-flags.ts';
-import { baselineRuleOf } from './baseline-rule-of.ts';
 import { dayOf } from './option-values.ts';
 import { todayOf } from './today-of.ts';
 

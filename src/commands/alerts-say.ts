@@ -1,12 +1,12 @@
 /** What people say about incidents and days, written down. */
 import { annotate, takeBack } from '../annotations/annotate.ts';
+import { baselineRuleOf } from '../analysis/alerts/alert-rule.ts';
 import type { Annotation, AnnotationKind } from '../analysis/alerts/annotation.ts';
 import { addDays } from '../analysis/calendar.ts';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { UsageError } from '../errors.ts';
 import { fetchIncidentLog, type LoggedIncident } from '../report/alerts/incident-log.ts';
-import { baselineRuleOf } from './baseline-rule-of.ts';
 import type { EventFlags, SayFlags } from './alerts-flags.ts';
 import { dayOf } from './option-values.ts';
 import { todayOf } from './today-of.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
-import type { EventFlags, ListFlags, SayFlags } from './alerts-flags.ts';
+import { addAlertOptions } from './alert-options.ts';
+import type { BacktestFlags, EventFlags, ListFlags, SayFlags } from './alerts-flags.ts';
 import { addDatasetOption } from './report-options.ts';
 
 export function register(program: Command, context: Context): void {
@@ -29,6 +30,34 @@ Examples:
     .action(async (flags: ListFlags) => {
       const { runAlertsList } = await import('./alerts-list.ts');
       await runAlertsList(flags, context);
+    });
+  addAlertOptions(
+    addDatasetOption(
+      command
+        .command('backtest')
+        .summary('replay history day by day with what was known then')
+        .description(
+          'Replay history day by day with what was known then: how many alerts a week, on which weekdays, and which. With ' +
+            '--inject also how many anomalies of known size are caught, beside the other method.',
+        ),
+    )
+      .option('--from <day>', 'the first day (default: that of the ninth week of the history)')
+      .option('--to <day>', 'the last day (default: yesterday, or the last day with data)'),
+  )
+    .option('--inject', 'also measure what is caught of injected anomalies (takes longer)')
+    .option('--json', 'as JSON, with every alert')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ kpi alerts backtest --from 2025-01-01 --to 2025-03-31
+  $ kpi alerts backtest --fdr 0.05
+  $ kpi alerts backtest --method zscore --threshold 3
+  $ kpi alerts backtest --inject`,
+    )
+    .action(async (flags: BacktestFlags) => {
+      const { runAlertsBacktest } = await import('./alerts-backtest.ts');
+      await runAlertsBacktest(flags, context);
     });
   said(command, 'ack', 'an incident is known: it counts for no exit code while it lasts', context);
   said(

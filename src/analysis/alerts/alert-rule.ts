@@ -13,24 +13,24 @@ export type AlertRule = BaselineRule | ZScoreRule;
 const CLASSIC = { windowDays: 28, threshold: 2 };
 
 /** The rule of a dataset, with its defaults filled in. */
-export function alertRuleOf({ alerts }: Dataset, method = alerts.method ?? 'baseline'): AlertRule {
-  const { metrics, by, direction } = alerts;
-  if (method === 'zscore') {
-    const { windowDays = CLASSIC.windowDays, threshold = CLASSIC.threshold } = alerts;
-    return { method, metrics, by, windowDays, threshold, direction: direction ?? 'down' };
-  }
+export function alertRuleOf(dataset: Dataset, method = dataset.alerts.method ?? 'baseline'): AlertRule {
+  return method === 'zscore' ? classicRuleOf(dataset) : baselineRuleOf(dataset);
+}
+
+/** The classic rule of a dataset, whatever its method is. */
+export function classicRuleOf({ alerts }: Dataset): ZScoreRule {
+  const { metrics, by, direction = 'down' } = alerts;
+  const { windowDays = CLASSIC.windowDays, threshold = CLASSIC.threshold } = alerts;
+  return { method: 'zscore', metrics, by, windowDays, threshold, direction };
+}
+
+/** The rule by which incidents are found, also where reports are asked for by another method. */
+export function baselineRuleOf({ alerts }: Dataset): BaselineRule {
+  const { metrics, by, direction = 'both' } = alerts;
   const {
     falseDiscoveryRate = DEFAULT_POLICY.falseDiscoveryRate,
     minimumChange = DEFAULT_POLICY.minimumChange,
     minimumImpact = DEFAULT_POLICY.minimumImpact,
   } = alerts;
-  return {
-    method,
-    metrics,
-    by,
-    direction: direction ?? 'both',
-    falseDiscoveryRate,
-    minimumChange,
-    minimumImpact,
-  };
+  return { method: 'baseline', metrics, by, direction, falseDiscoveryRate, minimumChange, minimumImpact };
 }

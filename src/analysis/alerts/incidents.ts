@@ -39,7 +39,7 @@ export interface IncidentDay {
 
 const WORSE = 1.5;
 /** A known day without an alert may lie within an incident. */
-const LONGEST_GAP = 1;
+export const LONGEST_GAP = 1;
 
 /** @param days known days in ascending order */
 export function incidentDays(days: readonly AlertDay[]): IncidentDay[] {
@@ -99,7 +99,7 @@ function continued(incident: Incident, { series, share }: Deviation, day: Busine
 }
 
 /** Seven letters and digits: FNV-1a, 32 bits, over what names the incident. */
-function incidentId(parts: readonly string[]): string {
+export function incidentId(parts: readonly string[]): string {
   let hash = 0x811c9dc5;
   for (const character of JSON.stringify(parts)) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

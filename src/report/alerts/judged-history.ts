@@ -16,6 +16,9 @@ import type { Dataset } from '../../datasets/definition.ts';
 import type { HistoryFacts } from './history-facts.ts';
 import { watchedSeries } from './watched-series.ts';
 
+/** Judged days that are kept: what a report looks at. A replay of years goes through thousands, each once. */
+const MOST_KEPT = 64;
+
 /** The history with what was to be expected of each of its days, and how each turned out. */
 export interface JudgedHistory {
   readonly timeline: Timeline;
@@ -25,7 +28,7 @@ export interface JudgedHistory {
   readonly completeness: ReadonlyMap<BusinessDay, DayCompleteness>;
   /** It arrived, and not in part. */
   readonly isKnown: (day: BusinessDay) => boolean;
-  /** One per series, in their order; undefined for a day outside of the timeline. Made once per day. */
+  /** One per series, in their order; undefined for a day outside of the timeline. Those asked for last are kept. */
   readonly on: (day: BusinessDay) => readonly Judgement[] | undefined;
 }
 
@@ -54,6 +57,8 @@ export function judgedHistory(
       if (index < 0 || index >= timeline.length) return undefined;
       const found = made.get(index) ?? judgeDay(series, tracks, index);
       made.set(index, found);
+      const [oldest] = made.keys();
+      if (made.size > MOST_KEPT && oldest !== undefined) made.delete(oldest);
       return found;
     },
   };
