@@ -23,7 +23,7 @@ export function setTable(flow: Flow, table: Table, lettering: Lettering): void {
   const indent = table.rows.some((row) => row.group) ? GROUP_INDENT : 0;
   const rows = table.rows.map((row) => ({
     row,
-    set: measureRow(row, columns, row.group ? 0 : row.deeper ? 2 * indent : indent, lettering),
+    set: measureRow(row, columns, row.group ? 0 : row.deeper ? indent + GROUP_INDENT : indent, lettering),
   }));
   const keptHeight = (start: number): number =>
     rows.slice(start, start + leadLength(table.rows, start)).reduce((sum, { set }) => sum + set.height, 0);
