@@ -1,24 +1,24 @@
-/** Reports by the baseline rule: a day with everything that there is to say, a holiday, and a calm day. */
+/** Reports by the baseline rule: a day with everything that there is to say, a holiday, and hostile names. */
 import { addDays } from '../../src/analysis/calendar.ts';
 import type { Locale } from '../../src/datasets/definition.ts';
-import type {
-  BaselineAlert,
-  BaselineSection,
-  ConfirmedAlert,
-  Expectation,
-  IncidentLine,
-  MetricLine,
-  Report,
-} from '../../src/report/model.ts';
-import { DAY, LABELS } from './sample-parts.ts';
+import type { Report } from '../../src/report/model.ts';
+import {
+  alert,
+  calmSection,
+  confirmed,
+  judged,
+  known,
+  NAMES,
+  withExpectations,
+} from './sample-baseline-parts.ts';
+import { DAY } from './sample-parts.ts';
 import { ordinaryDay } from './sample-report.ts';
-
-type Judged = Extract<Expectation, { state: 'judged' }>;
+import { explained } from './sample-why.ts';
 
 export function baselineDay(locale: Locale = 'pt-BR'): Report {
   const report = ordinaryDay(locale);
   const names = NAMES[locale];
-  return {
+  const day: Report = {
     ...report,
     notices: [
       { kind: 'event', name: names.campaign, from: addDays(DAY, -8), to: addDays(DAY, -7), segment: ['PJ'] },
@@ -94,13 +94,37 @@ export function baselineDay(locale: Locale = 'pt-BR'): Report {
       ],
     },
   };
+  return explained(day, {
+    expected: '274551000.00',
+    ordinary: false,
+    dimensions: new Map([
+      [
+        'product',
+        new Map([
+          ['pos', '118003000.00'],
+          ['tap', '75908000.00'],
+          ['link', '45830000.00'],
+          ['pix', '33410000.00'],
+          ['voucher', '1400000.00'],
+        ]),
+      ],
+      [
+        'payment_method',
+        new Map([
+          ['credit', '210901000.00'],
+          ['debit', '31100000.00'],
+          ['uninformed', '32550000.00'],
+        ]),
+      ],
+    ]),
+  });
 }
 
 /** The day itself has a name; nothing is unusual about it, and nothing is an alert. */
 export function holidayDay(locale: Locale = 'pt-BR'): Report {
   const report = ordinaryDay(locale);
   const holiday = { kind: 'holiday', name: NAMES[locale].holiday } as const;
-  return {
+  const day: Report = {
     ...report,
     headline: withExpectations(report, {
       tpv: judged(
@@ -115,6 +139,11 @@ export function holidayDay(locale: Locale = 'pt-BR'): Report {
     }),
     alerts: calmSection(locale),
   };
+  return explained(day, {
+    expected: '238000000.00',
+    ordinary: true,
+    dimensions: new Map([['product', new Map([['pos', '238000000.00']])]]),
+  });
 }
 
 /** Names of every kind that are long, empty, or not only letters. */
@@ -159,112 +188,5 @@ export function hostileBaseline(names: readonly string[], locale: Locale = 'pt-B
         lastDay: DAY,
       })),
     },
-  };
-}
-
-export function calmSection(locale: Locale): BaselineSection {
-  const words = LABELS[locale];
-  return {
-    method: 'baseline',
-    rule: {
-      method: 'baseline',
-      metrics: ['tpv', 'average_ticket'],
-      by: ['entity', 'product', 'payment_method'],
-      direction: 'both',
-      falseDiscoveryRate: 0.1,
-      minimumChange: 0.05,
-      minimumImpact: 0.01,
-    },
-    labels: [words.entity, words.product, words.method],
-    muted: false,
-    evaluated: 58,
-    withoutHistory: 2,
-    confirmed: [],
-    known: [],
-    watch: [],
-    recovered: [],
-  };
-}
-
-const NAMES = {
-  'pt-BR': {
-    campaign: 'Semana do consumidor',
-    outage: 'Queda da adquirente',
-    holiday: 'Terça-feira de Carnaval',
-    maintenance: 'manutenção programada do adquirente, volta na sexta',
-  },
-  'en-US': {
-    campaign: 'Consumer week',
-    outage: 'Acquirer outage',
-    holiday: 'Shrove Tuesday',
-    maintenance: 'planned maintenance of the acquirer, back on Friday',
-  },
-} as const;
-
-function withExpectations(
-  { headline }: Report,
-  expectations: Readonly<Record<string, Expectation>>,
-): MetricLine[] {
-  return headline.map((line) => {
-    const expectation = expectations[line.metric];
-    return expectation === undefined ? line : { ...line, expectation };
-  });
-}
-
-/** @param comparisons as the verdict of the day where it leaves none out */
-function judged(
-  [expected, lower, upper]: readonly [number, number, number],
-  verdict: Judged['verdict'],
-  ...comparisons: Judged['comparisons'][number][]
-): Judged {
-  const told = comparisons.length > 0 ? comparisons : [verdict, verdict, verdict];
-  return { state: 'judged', expected, lower, upper, verdict, comparisons: told };
-}
-
-function alert(
-  metric: string,
-  segment: readonly string[],
-  value: number,
-  expected: number,
-  rest: Partial<BaselineAlert> = {},
-): BaselineAlert {
-  return {
-    metric,
-    segment,
-    direction: value < expected ? 'down' : 'up',
-    kind: 'deviation',
-    value,
-    expected,
-    lower: expected * 0.9,
-    upper: expected * 1.1,
-    score: value < expected ? -5.21 : 4.87,
-    pValue: 0.00012,
-    share: 0.11,
-    ...rest,
-  };
-}
-
-function confirmed(rest: Partial<ConfirmedAlert>): ConfirmedAlert {
-  const incident: IncidentLine = { id: '0a1b2c3', status: 'new', since: DAY, length: 1 };
-  return {
-    ...alert('tpv', [], 243116497.17, 274551000, { lower: 260110000, upper: 289230000, share: 0.114494 }),
-    incident,
-    parts: [],
-    folded: 0,
-    ...rest,
-  };
-}
-
-function known(
-  index: number,
-  annotation: BaselineSection['known'][number]['annotation'],
-): BaselineSection['known'][number] {
-  const since = addDays(DAY, -index);
-  return {
-    ...confirmed({
-      ...alert('tpv', ['PJ', 'tap', 'debit'].slice(0, (index % 3) + 1), 2000000 * index, 3100000 * index),
-      incident: { id: `00000k${index}`, status: 'continuing', since, length: index + 1 },
-    }),
-    annotation,
   };
 }

@@ -73,6 +73,26 @@ describe('the report by the baseline, of eleven weeks with one drop', () => {
     });
   });
 
+  it('explains the drop against what was expected, first of all', async () => {
+    const { why, headline } = await reportOf('2025-07-15');
+    const [first] = why?.explanations ?? [];
+    expect(first).toMatchObject({
+      against: { kind: 'expected', ordinary: false },
+      dimensions: [{ dimension: 'product', top: [{ name: 'pix', presence: 'both' }, {}, {}, {}] }],
+    });
+    const delta = Number(first?.delta);
+    const expectation = headline[0]?.expectation;
+    expect(expectation?.state === 'judged' && Number(headline[0]?.value) - expectation.expected).toBeCloseTo(
+      delta,
+      6,
+    );
+    expect(Number(first?.dimensions[0]?.top[0]?.amount) / delta).toBeGreaterThan(0.8);
+    const before = (await reportOf('2025-07-14')).why?.explanations[0];
+    expect(before?.against).toMatchObject({ kind: 'expected', ordinary: true });
+    const learning = (await reportOf('2025-05-20')).why?.explanations ?? [];
+    expect(learning.map(({ against }) => against.kind)).not.toContain('expected');
+  });
+
   it('learns for four weeks', async () => {
     const report = await reportOf('2025-05-20');
     expect(report.alerts).toMatchObject({ evaluated: 0, withoutHistory: 54, confirmed: [], watch: [] });

@@ -46,6 +46,7 @@ function expectationOf(today: Partial<Judgement> | undefined, before?: Partial<J
   ]);
   const history: JudgedHistory = {
     timeline: { from: BEFORE, length: 2 },
+    completeness: new Map(),
     series: [{ ...WHOLE, metric: 'transactions' }, WHOLE],
     calendar: (day) => ({ kinds: [], holiday: { key: day, name: `feast of ${day}`, off: true } }),
     isKnown: () => true,
@@ -117,6 +118,7 @@ describe('there is none', () => {
 it('a judged holiday without a name is a day like any other', () => {
   const history: JudgedHistory = {
     timeline: { from: BEFORE, length: 2 },
+    completeness: new Map(),
     series: [WHOLE],
     calendar: () => ({ kinds: [] }),
     isKnown: () => true,

@@ -50,9 +50,9 @@ export function setTable(flow: Flow, table: Table, lettering: Lettering): void {
   }
 }
 
-/** How many rows stay together from here: a group's title and what follows it, or a single row. */
+/** How many rows stay together from here: a group's title and what follows it, or a row and the first part of it. */
 function leadLength(rows: readonly Row[], start: number): number {
-  if (!rows[start]?.group) return 1;
+  if (!rows[start]?.group) return !rows[start]?.deeper && rows[start + 1]?.deeper ? 2 : 1;
   const end = rows.findIndex((row, index) => index > start && row.group);
   const length = (end < 0 ? rows.length : end) - start;
   return Math.min(length, 1 + ROWS_KEPT_WITH_GROUP);

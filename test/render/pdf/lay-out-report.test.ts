@@ -112,6 +112,15 @@ it('writes every verdict, the details of alerts, what is known, watched and over
     expect(written).toContain(text);
 });
 
+it('keeps the details of an alert on its page', () => {
+  for (const page of layOutReport(hostileBaseline(HOSTILE_NAMES), lettering).slice(0, -1)) {
+    const rows = texts(page).filter(({ baseline }) => baseline < FOOTER);
+    const lowest = Math.max(...rows.map(({ baseline }) => baseline));
+    const last = rows.filter(({ baseline }) => baseline === lowest).map(({ text }) => text);
+    expect(last).not.toContain('hoje');
+  }
+});
+
 describe('tables over several pages', () => {
   const pages = layOutReport(hostileNames(), lettering);
 
