@@ -116,7 +116,7 @@ function baselineView(report: Report, alerts: BaselineSection, phrases: Phrases)
     const rows = known.map((alert) => ({
       ...rowOf(alert, segmentName, phrases),
       last: sinceText(report, alert, words),
-      details: [annotationText(report, alert, words), ...detailsOf(report, alert, words), alert.incident.id],
+      details: [annotationText(report, alert, words), ...detailsOf(report, alert, words), idText(alert)],
     }));
     tables.push({ title: words.known, note: null, last: words.since, rows });
   }
@@ -198,6 +198,11 @@ function incidentDetails(
     ...(incident.status === 'worse' ? [detail.worse] : []),
     ...(named.length > 0 ? [detail.mostlyIn(named.join(', '))] : []),
     ...(folded > 0 ? [detail.folded(format.count(folded), folded === 1)] : []),
-    incident.id,
+    idText({ incident }),
   ];
+}
+
+/** As `kpi alerts` takes it. */
+function idText({ incident }: Pick<ConfirmedAlert, 'incident'>): string {
+  return `id\u00a0${incident.id}`;
 }

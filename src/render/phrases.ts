@@ -13,6 +13,9 @@ import type { Words } from './words/word-list.ts';
 /** What stands where there is no value. */
 export const NONE = '—';
 
+/** How a value differs from another one, or why that has no percentage. */
+type Moved = Pick<Comparison, 'delta' | 'percent' | 'missing'>;
+
 export interface Phrases {
   readonly words: Words;
   readonly format: Formatter;
@@ -25,7 +28,7 @@ export interface Phrases {
   /** `City × Channel` */
   readonly dimensions: (labels: readonly string[]) => string;
   /** `▲ +145,66 %`, or in two words why there is none. */
-  readonly change: (comparison: Comparison) => string;
+  readonly change: (comparison: Moved) => string;
   /** The same without the arrow. */
   readonly percent: (comparison: Comparison) => string;
   /** The change of a restated value, with its arrow; — where there is no percentage. */
@@ -64,7 +67,7 @@ export function phrasesFor(report: Report): Phrases {
     return found;
   }
 
-  function percent({ percent, missing }: Comparison): string {
+  function percent({ percent, missing }: Moved): string {
     if (percent !== null) return format.percent(percent);
     return missing === null ? NONE : words.missingShort[missing];
   }

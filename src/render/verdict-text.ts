@@ -10,6 +10,8 @@ export interface VerdictTexts {
   readonly day: (line: MetricLine) => string;
   /** Of one of a line's comparisons, by its position; empty where nothing is said. */
   readonly change: (line: MetricLine, index: number) => string;
+  /** `D-1: baseline was unusually low`: those of a line's changes that are not as the day itself; where there is no column. */
+  readonly others: (line: MetricLine) => string;
   /** Whether any change has a verdict. */
   readonly any: boolean;
 }
@@ -32,9 +34,21 @@ export function verdictTexts(report: Report, phrases: Phrases): VerdictTexts {
     return verdict === undefined ? '' : verdictText(verdict, words, today);
   }
 
+  function others(line: MetricLine): string {
+    const { expectation, comparisons } = line;
+    if (expectation?.state !== 'judged') return '';
+    const own = verdictText(expectation.verdict, words, today);
+    const told = comparisons.flatMap(({ kind, baseline }, index) => {
+      const text = change(line, index);
+      return baseline === null || text === own || text === '' ? [] : [`${kind}: ${text}`];
+    });
+    return told.join('; ');
+  }
+
   return {
     day,
     change,
+    others,
     any: report.headline.some(({ expectation }) => expectation?.state === 'judged'),
   };
 }

@@ -2,6 +2,7 @@
 import type {
   Comparison,
   ExplainedDimension,
+  Explanation,
   Factors,
   Report,
   ReportMetric,
@@ -11,12 +12,12 @@ import type {
 import { formatDayWithWeekday } from './format-day.ts';
 import type { Phrases } from './phrases.ts';
 import { toneOf, type Tone } from './tone.ts';
-import { notesOf, rankingOf, simpsonWarning } from './why-sentences.ts';
+import { isOrdinary, notesOf, rankingOf, simpsonWarning } from './why-sentences.ts';
 
 /** One comparison: what it is against, and how its difference adds up. */
 export interface WhyBlock {
   readonly kind: string;
-  /** The day compared with. */
+  /** The day compared with, or what was expected. */
   readonly day: string;
   readonly delta: string;
   readonly change: string;
@@ -51,17 +52,17 @@ export function whyTitle({ metric }: WhySection, phrases: Phrases): string {
 
 export function whyBlocks(report: Report, why: WhySection, phrases: Phrases): WhyBlock[] {
   const metric = phrases.metric(why.metric);
-  const comparisons = report.headline.find((line) => line.metric === why.metric)?.comparisons ?? [];
   return why.explanations.map((explanation) => {
-    const { against, delta, dimensions } = explanation;
-    const comparison = comparisons.find(({ kind }) => kind === against.kind);
+    const { delta } = explanation;
+    const { change, ...reference } = referenceOf(explanation, report, why, phrases);
+    // What is not told apart from chance is not worth rows.
+    const dimensions = isOrdinary(explanation) ? [] : explanation.dimensions;
     const factors = factorGroup(why, dimensions[0], metric, phrases);
     return {
-      kind: against.kind,
-      day: formatDayWithWeekday(against.day, report.locale),
+      ...reference,
       delta: phrases.format.delta(delta, metric),
-      change: comparison === undefined ? '' : phrases.change(comparison),
-      tone: toneOf(comparison ?? moved(delta), metric),
+      change: change === undefined ? '' : phrases.change(change),
+      tone: toneOf(change ?? moved(delta), metric),
       groups: [
         ...(factors === undefined ? [] : [factors]),
         ...dimensions.map((dimension) => segmentGroup(dimension, metric, phrases)),
@@ -71,6 +72,20 @@ export function whyBlocks(report: Report, why: WhySection, phrases: Phrases): Wh
       ranking: rankingOf(explanation, phrases),
     };
   });
+}
+
+function referenceOf({ against, delta }: Explanation, report: Report, why: WhySection, phrases: Phrases) {
+  if (against.kind === 'expected') {
+    const { expected, percent } = against;
+    const [day = ''] = phrases.format.magnitudes([Number(expected)], phrases.metric(why.metric), 2);
+    return { kind: phrases.words.expected, day, change: { delta, percent, missing: null } };
+  }
+  const comparisons = report.headline.find(({ metric }) => metric === why.metric)?.comparisons;
+  return {
+    kind: against.kind,
+    day: formatDayWithWeekday(against.day, report.locale),
+    change: comparisons?.find(({ kind }) => kind === against.kind),
+  };
 }
 
 function segmentGroup(

@@ -2,14 +2,21 @@
 import type { ExplainedDimension, Explanation, ReportMetric, WhySection } from '../report/model.ts';
 import type { Phrases } from './phrases.ts';
 
+/** Against what was expected, and nothing stands out. */
+export function isOrdinary({ against }: Explanation): boolean {
+  return against.kind === 'expected' && against.ordinary;
+}
+
 /** What the figures do not say by themselves. */
 export function notesOf(
-  { dimensions, even }: Explanation,
+  explanation: Explanation,
   why: WhySection,
   metric: ReportMetric,
   phrases: Phrases,
 ): string[] {
   const { words } = phrases;
+  const { dimensions, even } = explanation;
+  if (isOrdinary(explanation)) return [words.asExpected];
   return [
     ...(even ? [words.evenlySpread(metric.label)] : []),
     ...dimensions.flatMap((dimension, index) => {
@@ -76,9 +83,10 @@ function cameAndWentNote(
 }
 
 /** The dimensions that explain best; empty where none does. */
-export function rankingOf({ ranking, even }: Explanation, phrases: Phrases): string {
+export function rankingOf(explanation: Explanation, phrases: Phrases): string {
+  const { ranking, even } = explanation;
   const { words, format } = phrases;
-  const found = even ? [] : ranking.filter(({ sufficient }) => sufficient);
+  const found = even || isOrdinary(explanation) ? [] : ranking.filter(({ sufficient }) => sufficient);
   if (found.length === 0) return '';
   const texts = found.map(({ label, elements, explained }) => {
     const values = elements.map((element) => phrases.segmentValue(element)).join(', ');

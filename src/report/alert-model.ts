@@ -30,7 +30,7 @@ export interface BaselineSection {
   /** Metric × segment pairs that were judged, wholes and parts; and those with less than four weeks of history. */
   readonly evaluated: number;
   readonly withoutHistory: number;
-  /** About one in ten of all that are ever told is false (`rule.falseDiscoveryRate`). */
+  /** On a day, the share of false ones is expected to be at most `rule.falseDiscoveryRate`. */
   readonly confirmed: readonly ConfirmedAlert[];
   /** Confirmed as well, but somebody has said what they are: they count for no exit code. */
   readonly known: readonly KnownAlert[];

@@ -9,6 +9,7 @@ import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
 import { isZeroWithoutRows } from '../datasets/metric-traits.ts';
 import { alertsOf } from './alerts/alerts-of.ts';
 import { judgedHistory } from './alerts/judged-history.ts';
+import { expectedParts } from './expected-parts.ts';
 import { withExpectations } from './expectations.ts';
 import { completenessOf, partialDaysOf } from './completeness.ts';
 import { TREND_DAYS, type ReportFacts, type ReportRequest } from './facts.ts';
@@ -44,6 +45,7 @@ export function buildReport(
     history,
     facts.day,
   );
+  const alerts = alertsOf(dataset, request, facts, history, partialDays);
   return {
     schemaVersion: 1,
     dataset: { name: dataset.name, title: dataset.title[locale] },
@@ -60,13 +62,13 @@ export function buildReport(
       labels: labels(by),
       lines: segmentLines(dataset, facts.breakdowns[index] ?? [], lines),
     })),
-    ...whyOf(dataset, locale, headline, facts),
+    ...whyOf(dataset, locale, headline, facts, expectedParts(dataset, alerts, history, headline, facts.day)),
     ...outlookSectionOf(dataset, facts, {
       calendar,
       partialDays,
       excludedDays: excludedDays(facts.annotations),
     }),
-    alerts: alertsOf(dataset, request, facts, history, partialDays),
+    alerts,
     trend: {
       metric: mainMetric,
       points: eachDay(addDays(facts.day, 1 - TREND_DAYS), facts.day).map((day) => {

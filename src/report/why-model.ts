@@ -15,7 +15,7 @@ export interface WhySection {
   readonly metric: string;
   /** How it follows from its segments, and by the names of which metrics. */
   readonly composition: Composition;
-  /** One per comparison of the headline that has a difference, in their order. */
+  /** Against what was to be expected, where that is known by segment; then one per comparison that has a difference. */
   readonly explanations: readonly Explanation[];
   /** Labels of dimensions that were not looked at, because they have too many values. */
   readonly leftOut: readonly string[];
@@ -34,9 +34,22 @@ export interface Explanation {
 }
 
 /** What the day is compared with. */
-export interface Reference {
+export type Reference = DayReference | ExpectedReference;
+
+export interface DayReference {
   readonly kind: ComparisonKind;
   readonly day: BusinessDay;
+}
+
+/** What the days before let expect, taken apart by the dimensions that alerts watch, as a plain sum. */
+export interface ExpectedReference {
+  readonly kind: 'expected';
+  /** Of the whole, as the headline has it: an exact decimal. */
+  readonly expected: string;
+  /** Of the difference, of |expected|; null when that is 0. */
+  readonly percent: number | null;
+  /** The whole lies within its band and no segment is an alert: what is left is not told apart from chance. */
+  readonly ordinary: boolean;
 }
 
 export interface ExplainedDimension {

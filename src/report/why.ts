@@ -10,6 +10,8 @@ import {
 import type { BusinessDay } from '../analysis/calendar.ts';
 import { compositionOf, type Composition } from '../datasets/composition.ts';
 import type { Dataset, Locale, Metric } from '../datasets/definition.ts';
+import { changeOf } from '../analysis/comparison.ts';
+import type { ExpectedParts } from './expected-parts.ts';
 import { explainDimension, totalOf, type Quantities, type Subject } from './explain-dimension.ts';
 import type { ReportFacts } from './facts.ts';
 import type { Explanation, MetricLine, Reference, Report } from './model.ts';
@@ -27,24 +29,27 @@ export function whyOf(
   locale: Locale,
   headline: readonly MetricLine[],
   facts: WhyFacts,
+  expected: ExpectedParts | undefined,
 ): Pick<Report, 'why'> {
   const { mainMetric } = dataset.report;
   const composition = compositionOf(dataset, mainMetric);
-  const comparisons = headline.find(({ metric }) => metric === mainMetric)?.comparisons ?? [];
-  if (composition === undefined) return {};
+  const line = headline.find(({ metric }) => metric === mainMetric);
+  if (composition === undefined || line === undefined) return {};
   const subject = subjectOf(dataset, mainMetric, composition);
   const days = quantitiesByDay(facts);
   const known = Object.keys(dataset.dimensions).filter((name) =>
     facts.quantities.some(({ dimension }) => dimension === name),
   );
   const label = (name: string) => dataset.dimensions[name]?.label[locale] ?? name;
-  const explanations = comparisons.flatMap(({ kind, day, delta }) => {
-    if (delta === null) return [];
-    const pairs = new Map(
-      known.map((name) => [name, pairsOf(days.get(day)?.get(name), days.get(facts.day)?.get(name))]),
-    );
-    return explain(subject, { kind, day }, pairs, label);
-  });
+  const today = days.get(facts.day) ?? new Map<string, Map<string, Quantities>>();
+  const explanations = [
+    ...againstExpected(subject, line, expected, today, label),
+    ...line.comparisons.flatMap(({ kind, day, delta }) => {
+      if (delta === null) return [];
+      const pairs = new Map(known.map((name) => [name, pairsOf(days.get(day)?.get(name), today.get(name))]));
+      return explain(subject, { kind, day }, pairs, label);
+    }),
+  ];
   if (explanations.length === 0) return {};
   const leftOut = Object.keys(dataset.dimensions).filter((name) => !known.includes(name));
   return { why: { metric: mainMetric, composition, explanations, leftOut: leftOut.map(label) } };
@@ -59,6 +64,32 @@ function subjectOf(dataset: Dataset, name: string, composition: Composition): Su
     decimals: decimals(dataset.metrics[name]),
     rateDecimals: composition.kind === 'product' ? decimals(dataset.metrics[composition.rate]) : 0,
   };
+}
+
+/** A plain sum: of a product there would have to be an expectation of volume and rate by segment that fit together. */
+function againstExpected(
+  { decimals }: Subject,
+  { value }: MetricLine,
+  expected: ExpectedParts | undefined,
+  today: ByDimension,
+  label: (dimension: string) => string,
+): Explanation[] {
+  if (expected === undefined || value === null) return [];
+  const pairs = new Map(
+    [...expected.dimensions].flatMap(([name, values]) => {
+      const found = today.get(name);
+      const before = new Map([...values].map(([one, part]) => [one, [part]]));
+      return found === undefined ? [] : [[name, pairsOf(before, found)]];
+    }),
+  );
+  const { percent } = changeOf(expected.expected, value);
+  const against = {
+    kind: 'expected',
+    expected: expected.expected,
+    percent,
+    ordinary: expected.ordinary,
+  } as const;
+  return explain({ kind: 'sum', decimals, rateDecimals: 0 }, against, pairs, label);
 }
 
 /** None where the difference is not that of a ratio, or there is no dimension. */

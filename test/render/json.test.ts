@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import { renderJson } from '../../src/render/json.ts';
+import { baselineDay } from './sample-baseline.ts';
 import { hostileNames, ordinaryDay } from './sample-report.ts';
 
 it('is the report, nothing lost', () => {
-  for (const report of [ordinaryDay(), hostileNames()])
+  for (const report of [ordinaryDay(), hostileNames(), baselineDay()])
     expect(JSON.parse(renderJson(report))).toEqual(report);
 });
 
-it('matches the golden file', async () => {
+it('matches the golden files', async () => {
   await expect(renderJson(ordinaryDay())).toMatchFileSnapshot('../golden/render/ordinary-day.json');
+  await expect(renderJson(baselineDay('en-US'))).toMatchFileSnapshot('../golden/render/baseline-en.json');
 });
 
 it('holds no character that a terminal acts on', () => {

@@ -19,6 +19,7 @@ import {
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { baselineDay, holidayDay, hostileBaseline } from './sample-baseline.ts';
 import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 import { classicAlerts } from '../support/classic-alerts.ts';
@@ -42,6 +43,9 @@ const GOLDEN: readonly [string, Report][] = [
   ['outlook', withOutlook()],
   ['outlook-en', withOutlook('en-US', 'a | *b* <i>')],
   ['learning', learning()],
+  ['baseline', baselineDay()],
+  ['baseline-en', baselineDay('en-US')],
+  ['baseline-holiday', holidayDay()],
 ];
 
 it.each(GOLDEN)('golden file %s', async (name, report) => {
@@ -94,6 +98,15 @@ describe('as Markdown reads it', () => {
       'text',
     ]);
     expect(links(renderMarkdown(report))).toEqual(new Set(['mailto:a@example.com']));
+  });
+
+  it('alerts by the baseline keep their tables and hold no markup but ours, whatever the names', () => {
+    const hostile = renderMarkdown(hostileBaseline(HOSTILE_NAMES));
+    const tables = tablesOf(hostile);
+    expect(tables.slice(-3).map(({ rows }) => rows.length)).toEqual(HOSTILE_NAMES.map(() => 20).slice(0, 3));
+    for (const { header, rows } of tables) for (const row of rows) expect(row).toHaveLength(header.length);
+    expect(hostile).not.toMatch(/(^|[^\\])<(script|b>|i>)/);
+    expect(links(hostile)).toEqual(new Set(['mailto:a@example.com']));
   });
 
   it('survives hostile titles and labels', () => {

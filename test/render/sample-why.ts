@@ -6,11 +6,12 @@ import type { Dataset, Locale } from '../../src/datasets/definition.ts';
 import { payments } from '../../src/packs/payments/dataset.ts';
 import type { QuantitiesRow } from '../../src/query/quantities.ts';
 import type { Report } from '../../src/report/model.ts';
+import type { ExpectedParts } from '../../src/report/expected-parts.ts';
 import { whyOf } from '../../src/report/why.ts';
 import { DAY, metricLines } from './sample-parts.ts';
 
 /** The report with the explanation that its breakdowns by one dimension lead to. */
-export function explained(report: Report): Report {
+export function explained(report: Report, expected?: ExpectedParts): Report {
   const quantities = report.breakdowns.flatMap(({ by, lines }) =>
     by.length > 1
       ? []
@@ -31,7 +32,7 @@ export function explained(report: Report): Report {
   const dimensions = Object.entries(payments.dimensions).filter(([name]) =>
     report.breakdowns.some(({ by }) => by.length === 1 && by[0] === name),
   );
-  return withWhy(report, { ...payments, dimensions: Object.fromEntries(dimensions) }, quantities);
+  return withWhy(report, { ...payments, dimensions: Object.fromEntries(dimensions) }, quantities, expected);
 }
 
 export function withoutWhy(report: Report): Report {
@@ -94,10 +95,15 @@ function onlyAgainstDayBefore(report: Report, dataset: Dataset, dimension: strin
   return withWhy(report, dataset, quantities);
 }
 
-function withWhy(report: Report, dataset: Dataset, quantities: readonly QuantitiesRow[]): Report {
+function withWhy(
+  report: Report,
+  dataset: Dataset,
+  quantities: readonly QuantitiesRow[],
+  expected?: ExpectedParts,
+): Report {
   return {
     ...withoutWhy(report),
-    ...whyOf(dataset, report.locale, report.headline, { day: report.day, quantities }),
+    ...whyOf(dataset, report.locale, report.headline, { day: report.day, quantities }, expected),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Report } from '../../src/report/model.ts';
 import { renderTerminal } from '../../src/render/terminal.ts';
 import {
   emptyBreakdowns,
+  HOSTILE_NAMES,
   hostileNames,
   missingBaselines,
   oneMetric,
@@ -14,6 +15,7 @@ import {
   restatedDays,
   someAlerts,
 } from './sample-report.ts';
+import { baselineDay, holidayDay, hostileBaseline } from './sample-baseline.ts';
 import { learning, withOutlook } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 
@@ -44,6 +46,13 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['outlook-80', withOutlook(), 80, false],
   ['outlook-en-120', withOutlook('en-US'), 120, false],
   ['learning-80', learning(), 80, false],
+  ['baseline-80', baselineDay(), 80, false],
+  ['baseline-80-colour', baselineDay(), 80, true],
+  ['baseline-120', baselineDay(), 120, false],
+  ['baseline-en-80', baselineDay('en-US'), 80, false],
+  ['baseline-en-120-colour', baselineDay('en-US'), 120, true],
+  ['baseline-holiday-120', holidayDay(), 120, false],
+  ['baseline-holiday-en-80', holidayDay('en-US'), 80, false],
   ['learning-target-en-80', learning('en-US', true), 80, false],
 ];
 
@@ -65,6 +74,9 @@ describe('width', () => {
     outlook: withOutlook(),
     outlookInEnglish: withOutlook('en-US'),
     learning: learning('pt-BR', true),
+    baseline: baselineDay(),
+    baselineInEnglish: baselineDay('en-US'),
+    holiday: holidayDay(),
   };
   it.each(Object.entries(reports))('%s: no line is wider than the window', (_, report) => {
     for (const columns of [80, 100, 120, 200]) {
@@ -95,6 +107,27 @@ describe('width', () => {
   });
 });
 
+describe('verdicts', () => {
+  const changes = ['base abaixo do normal', 'base: Terça-feira de Carnaval', 'base sem histórico'];
+
+  it('stand in a column where there is room, else below the day', () => {
+    const [narrow, wide] = [80, 120].map((columns) =>
+      renderTerminal(baselineDay(), { columns, colour: false }),
+    );
+    for (const text of changes) expect(wide).toMatch(new RegExp(`[DWM]-1 .*  ${text}\n`));
+    expect(wide).toContain('Leitura');
+    expect(narrow).not.toContain('Leitura');
+    expect(narrow?.replace(/\s+/g, ' ')).toContain(
+      `D-1: ${changes[0]}; W-1: ${changes[1]}; M-1: ${changes[2]} D-1`,
+    );
+  });
+
+  it('of changes that are as the day itself are not told twice', () => {
+    const text = renderTerminal(baselineDay(), { columns: 80, colour: false });
+    expect(text.match(/abaixo do normal/g)).toHaveLength(2);
+  });
+});
+
 describe('escape sequences', () => {
   it('are absent without colour', () => {
     for (const report of [ordinaryDay(), hostileNames(), someAlerts()]) {
@@ -105,10 +138,12 @@ describe('escape sequences', () => {
   });
 
   it('are only ours with colour', () => {
-    const text = renderTerminal(hostileNames(), { columns: 100, colour: true });
-    const without = text.replace(/\u001b\[(1|2|22|31|32|33|39)m/g, '');
-    expect(without).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
-    expect(without).toBe(renderTerminal(hostileNames(), { columns: 100, colour: false }));
+    for (const report of [hostileNames(), hostileBaseline(HOSTILE_NAMES)]) {
+      const text = renderTerminal(report, { columns: 100, colour: true });
+      const without = text.replace(/\u001b\[(1|2|22|31|32|33|39)m/g, '');
+      expect(without).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
+      expect(without).toBe(renderTerminal(report, { columns: 100, colour: false }));
+    }
   });
 });
 

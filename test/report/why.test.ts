@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { toDay } from '../../src/analysis/calendar.ts';
 import type { QuantitiesRow } from '../../src/query/quantities.ts';
 import { build, D1, DAY, kiosk, M1, row, W1 } from './kiosk.ts';
+import { whyOf } from '../../src/report/why.ts';
+import type { ExpectedParts } from '../../src/report/expected-parts.ts';
 import { buildReport } from '../../src/report/build-report.ts';
 import { reportRequest } from '../support/report-request.ts';
 import { FACTS } from './kiosk.ts';
@@ -125,6 +127,82 @@ describe('the explanation', () => {
       vanished: { count: 1, amount: '-60.00' },
       factors: { unpaired: '0.00' },
     });
+  });
+});
+
+describe('against what was expected', () => {
+  const { headline } = build({}, { locale: 'en-US' });
+  const why = (expected: Partial<ExpectedParts>, quantities = QUANTITIES) =>
+    whyOf(
+      kiosk,
+      'en-US',
+      headline,
+      { day: DAY, quantities },
+      {
+        expected: '120.00',
+        ordinary: false,
+        dimensions: new Map([
+          [
+            'drink',
+            new Map([
+              ['tea', '70.00'],
+              ['mate', '50.00'],
+            ]),
+          ],
+        ]),
+        ...expected,
+      },
+    ).why?.explanations ?? [];
+
+  it('comes first, as a plain sum by the dimensions that have expectations, new and gone told apart', () => {
+    const [first, second] = why({});
+    expect(second?.against).toEqual({ kind: 'D-1', day: D1 });
+    expect(first).toMatchObject({
+      against: { kind: 'expected', expected: '120.00', percent: -25, ordinary: false },
+      delta: '-30.00',
+      ranking: [{ dimension: 'drink' }],
+      dimensions: [
+        {
+          dimension: 'drink',
+          label: 'Drink',
+          top: [
+            { name: 'coffee', amount: '60.00', presence: 'new', parts: null },
+            { name: 'mate', amount: '-50.00', presence: 'vanished', parts: null },
+            { name: 'tea', amount: '-40.00', presence: 'both', parts: null },
+          ],
+          appeared: { count: 1, amount: '60.00' },
+          vanished: { count: 1, amount: '-50.00' },
+          factors: null,
+        },
+      ],
+    });
+    expect(first?.dimensions).toHaveLength(1);
+  });
+
+  it('is told of an ordinary day as well, and marked as such', () => {
+    expect(why({ ordinary: true })[0]).toMatchObject({
+      against: { ordinary: true },
+      dimensions: [{ dimension: 'drink' }],
+    });
+  });
+
+  it('leaves out a dimension of which the day has no quantities', () => {
+    const [first] = why(
+      {},
+      QUANTITIES.filter(({ dimension }) => dimension === 'size'),
+    );
+    expect(first?.against.kind).toBe('D-1');
+  });
+
+  it('stands alone where there is nothing to compare with', () => {
+    const lonely = headline.map((line) => ({ ...line, comparisons: [] }));
+    const parts = {
+      expected: '90.00',
+      ordinary: true,
+      dimensions: new Map([['drink', new Map([['tea', '90.00']])]]),
+    };
+    const { why: section } = whyOf(kiosk, 'en-US', lonely, { day: DAY, quantities: QUANTITIES }, parts);
+    expect(section?.explanations).toMatchObject([{ against: { percent: 0 }, delta: '0.00' }]);
   });
 });
 

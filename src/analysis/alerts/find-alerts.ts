@@ -6,7 +6,7 @@ import { explainingSet, type Explained } from './explaining-set.ts';
 import type { AlertPolicy } from './policy.ts';
 
 export interface DayAlerts {
-  /** Of the alerts of a day, about one in ten of these is false; largest and most surprising first. */
+  /** Of a day's, the share of false ones is expected to be at most the rate asked for; largest and most surprising first. */
   readonly confirmed: readonly Explained[];
   /** Worth a look, no more: not told apart from chance. Most surprising and largest first. */
   readonly watch: readonly Deviation[];

@@ -23,7 +23,7 @@ export function setTable(flow: Flow, table: Table, lettering: Lettering): void {
   const indent = table.rows.some((row) => row.group) ? GROUP_INDENT : 0;
   const rows = table.rows.map((row) => ({
     row,
-    set: measureRow(row, columns, row.group ? 0 : row.deeper ? 2 * indent : indent, lettering),
+    set: measureRow(row, columns, row.group ? 0 : row.deeper ? indent + GROUP_INDENT : indent, lettering),
   }));
   const keptHeight = (start: number): number =>
     rows.slice(start, start + leadLength(table.rows, start)).reduce((sum, { set }) => sum + set.height, 0);
@@ -50,9 +50,9 @@ export function setTable(flow: Flow, table: Table, lettering: Lettering): void {
   }
 }
 
-/** How many rows stay together from here: a group's title and what follows it, or a single row. */
+/** How many rows stay together from here: a group's title and what follows it, or a row and the first part of it. */
 function leadLength(rows: readonly Row[], start: number): number {
-  if (!rows[start]?.group) return 1;
+  if (!rows[start]?.group) return !rows[start]?.deeper && rows[start + 1]?.deeper ? 2 : 1;
   const end = rows.findIndex((row, index) => index > start && row.group);
   const length = (end < 0 ? rows.length : end) - start;
   return Math.min(length, 1 + ROWS_KEPT_WITH_GROUP);

@@ -89,7 +89,7 @@ export function alertTable(table: AlertTable, { alerts }: Report, phrases: Phras
         number(alert.last),
       ],
     };
-    const details: Row = { cells: [muted(alert.details.join('; '))] };
+    const details: Row = { cells: [muted(alert.details.join('; '))], deeper: true };
     return alert.details.length === 0 ? [row] : [row, details];
   });
   const columns = [

@@ -19,7 +19,7 @@ export function alertLines(page: Page): string[] {
   return [
     view.calm ? paint('green', `✓ ${view.title}`) : sectionTitle(page, view.title),
     ...view.tables.flatMap((table) => [
-      ...(table.title === null ? [] : [paint('bold', table.title)]),
+      ...(table.title === null ? [] : ['', paint('bold', table.title)]),
       ...layOutFitting(page, [textTable(page, table, 'exact'), textTable(page, table, 'round')]),
       ...(table.note === null ? [] : wrap(table.note, width).map((line) => paint('dim', line))),
     ]),

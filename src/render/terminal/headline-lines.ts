@@ -2,6 +2,7 @@
 import type { Comparison, MetricLine } from '../../report/model.ts';
 import { formatDay, formatDayWithWeekday } from '../format-day.ts';
 import { NONE } from '../phrases.ts';
+import { wrap } from '../text-width.ts';
 import { toneOf } from '../tone.ts';
 import { verdictTexts } from '../verdict-text.ts';
 import { ALERT_WORDS } from '../words/alert-words.ts';
@@ -19,9 +20,9 @@ export function headlineLines(page: Page): string[] {
   ]);
 }
 
-/** @param withVerdicts a column for them; without it they have no room, but for that of the day itself */
+/** @param withVerdicts a column for them; without it they stand below the day's own, where they differ from it */
 function headlineTable(
-  { report, phrases }: Page,
+  { report, phrases, width }: Page,
   writeDay: typeof formatDay,
   withVerdicts: boolean,
 ): TextTable {
@@ -58,15 +59,16 @@ function headlineTable(
   ] as const;
   const rows = report.headline.flatMap((line) => {
     const metric = phrases.metric(line.metric);
-    const expected = verdicts.day(line);
+    const notes = [verdicts.day(line), shown ? '' : verdicts.others(line)].filter((text) => text !== '');
     const head: Cell[] = [
       { text: metric.label, style: 'bold', span: 2 },
       { text: value(line.value, metric), style: 'bold' },
     ];
-    const note: Cell[] = [{ text: `  ${expected}`, style: 'dim', span: columns.length }];
     return [
       head,
-      ...(expected === '' ? [] : [note]),
+      ...notes
+        .flatMap((text) => wrap(text, width - 2))
+        .map((text): Cell[] => [{ text: `  ${text}`, style: 'dim', span: columns.length }]),
       ...line.comparisons.map((comparison, index) => comparisonRow(line, index, comparison)),
     ];
   });

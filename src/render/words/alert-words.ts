@@ -68,7 +68,7 @@ const ptBR: AlertWords = {
     return note === '' ? said : `${said}: ${note}`;
   },
   event: (name, days, where) =>
-    `${name} (${days}${where === '' ? '' : `, ${where}`}): data conhecida, fora do que se espera dos outros dias.`,
+    `${name} (${days}${where === '' ? '' : `, ${where}`}): data conhecida, não conta para o esperado dos outros dias.`,
   today: 'hoje',
   range: (lower, upper) => `${lower} a ${upper}`,
   detail: {
@@ -84,7 +84,7 @@ const ptBR: AlertWords = {
   ended: (segment, metric, since) => `Encerrado: ${segment}, ${metric} (desde ${since}).`,
   rule: ({ direction, metrics, by, rate, change, impact }) =>
     `${direction} de ${metrics}${by === '' ? '' : `, do total a ${by}`}, frente ao que nível, dia da semana e calendário fazem esperar; ` +
-    `cerca de ${rate} dos confirmados são falsos; diferenças abaixo de ${change} do esperado ou de ${impact} do segmento acima não contam.`,
+    `confirmados a uma taxa de falsas descobertas de ${rate} por dia; diferenças abaixo de ${change} do esperado ou de ${impact} do segmento acima não contam.`,
   expected: (value, lower, upper) => `esperado ${value} (${lower} a ${upper})`,
   learning: 'aprendendo: menos de quatro semanas de histórico',
   verdict: 'Leitura',
@@ -92,9 +92,9 @@ const ptBR: AlertWords = {
     weekday >= 6
       ? `normal para um ${['sábado', 'domingo'][weekday - 6] ?? ''}`
       : `normal para uma ${['segunda', 'terça', 'quarta', 'quinta', 'sexta'][weekday - 1] ?? ''}`,
-  unusual: { down: 'incomum: abaixo', up: 'incomum: acima' },
+  unusual: { down: 'abaixo do normal', up: 'acima do normal' },
   holiday: (name) => name,
-  baselineUnusual: { down: 'base incomum: baixa', up: 'base incomum: alta' },
+  baselineUnusual: { down: 'base abaixo do normal', up: 'base acima do normal' },
   baselineHoliday: (name) => `base: ${name}`,
   baselineUnknown: 'base sem histórico',
 };
@@ -118,7 +118,7 @@ const enUS: AlertWords = {
     return note === '' ? said : `${said}: ${note}`;
   },
   event: (name, days, where) =>
-    `${name} (${days}${where === '' ? '' : `, ${where}`}): a known event, left out of what other days let expect.`,
+    `${name} (${days}${where === '' ? '' : `, ${where}`}): a known event; what is expected of other days leaves it out.`,
   today: 'today',
   range: (lower, upper) => `${lower} to ${upper}`,
   detail: {
@@ -133,15 +133,15 @@ const enUS: AlertWords = {
   ended: (segment, metric, since) => `Ended: ${segment}, ${metric} (since ${since}).`,
   rule: ({ direction, metrics, by, rate, change, impact }) =>
     `${direction} of ${metrics}${by === '' ? '' : `, from the total to ${by}`}, against what level, weekday and calendar let expect; ` +
-    `about ${rate} of the confirmed are false; differences below ${change} of the expected or ${impact} of the segment above do not count.`,
+    `confirmed at a false discovery rate of ${rate} a day; differences below ${change} of the expected or ${impact} of the segment above do not count.`,
   expected: (value, lower, upper) => `expected ${value} (${lower} to ${upper})`,
   learning: 'learning: less than four weeks of history',
   verdict: 'Verdict',
   usual: (weekday) =>
     `usual for a ${['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][weekday - 1] ?? ''}`,
-  unusual: { down: 'unusual: low', up: 'unusual: high' },
+  unusual: { down: 'unusually low', up: 'unusually high' },
   holiday: (name) => name,
-  baselineUnusual: { down: 'baseline was unusual: low', up: 'baseline was unusual: high' },
+  baselineUnusual: { down: 'baseline was unusually low', up: 'baseline was unusually high' },
   baselineHoliday: (name) => `baseline was ${name}`,
   baselineUnknown: 'baseline without history',
 };

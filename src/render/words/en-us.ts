@@ -93,6 +93,7 @@ export const enUS: Words = {
   contribution: 'Contribution',
   whyNote:
     'Contributions add up to the exact difference. They say in which segments it arose, not what brought it about.',
+  asExpected: 'As expected: within its band, and no segment is an alert.',
   leftOutDimensions: (dimensions) => `Not looked at, for having too many values: ${dimensions}.`,
   explainedBest: (dimensions) => `Best explained by ${dimensions}.`,
   evenlySpread: (metric) => `No dimension stands out: the shares of ${metric} hardly changed.`,

@@ -114,6 +114,7 @@ export const ptBR: Words = {
   contribution: 'Contribuição',
   whyNote:
     'As contribuições somam a diferença exata. Dizem em que segmentos ela apareceu, não o que a provocou.',
+  asExpected: 'Como esperado: dentro da faixa, e nenhum segmento em alerta.',
   leftOutDimensions: (dimensions) => `Fora da análise, por terem valores demais: ${dimensions}.`,
   explainedBest: (dimensions) => `Melhor explicado por ${dimensions}.`,
   evenlySpread: (metric) => `Nenhuma dimensão se destaca: as participações em ${metric} quase não mudaram.`,

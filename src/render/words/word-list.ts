@@ -85,6 +85,8 @@ export interface Words {
   readonly contribution: string;
   /** What the section says and what it does not, a sentence. */
   readonly whyNote: string;
+  /** Against what was expected, where its parts are not shown. */
+  readonly asExpected: string;
   readonly leftOutDimensions: (dimensions: string) => string;
   /** Those that explain best, each with its values: `City (A, B: 70 %)`. */
   readonly explainedBest: (dimensions: string) => string;

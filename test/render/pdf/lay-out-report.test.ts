@@ -7,6 +7,7 @@ import type { PdfPage, TextMark } from '../../../src/render/pdf/marks.ts';
 import { PAGE } from '../../../src/render/pdf/theme.ts';
 import {
   emptyBreakdowns,
+  HOSTILE_NAMES,
   hostileNames,
   missingBaselines,
   oneMetric,
@@ -16,6 +17,7 @@ import {
   restatedDays,
   someAlerts,
 } from '../sample-report.ts';
+import { baselineDay, holidayDay, hostileBaseline } from '../sample-baseline.ts';
 import { learning, withOutlook } from '../sample-outlook.ts';
 import { withoutWhy } from '../sample-why.ts';
 import { classicAlerts } from '../../support/classic-alerts.ts';
@@ -36,6 +38,10 @@ const REPORTS: Readonly<Record<string, Report>> = {
   outlook: withOutlook(),
   outlookInEnglish: withOutlook('en-US', 'A holiday with a very long name '.repeat(4)),
   learning: learning(),
+  baseline: baselineDay(),
+  baselineInEnglish: baselineDay('en-US'),
+  holiday: holidayDay(),
+  hostileBaseline: hostileBaseline(HOSTILE_NAMES),
 };
 
 describe.each(Object.entries(REPORTS))('%s', (_, report) => {
@@ -82,6 +88,37 @@ it('writes a metric in percent as one everywhere, on the axis too', () => {
   expect(
     written.filter((text) => /^0,\d/.test(text) && !text.includes('%') && !text.includes('p.p.')),
   ).toEqual([]);
+});
+
+it('writes every verdict, the details of alerts, what is known, watched and over', () => {
+  const written = layOutReport(baselineDay(), lettering)
+    .flatMap(texts)
+    .map(({ text }) => text)
+    .join(' ');
+  for (const text of [
+    '4 alertas confirmados',
+    'abaixo do normal',
+    'normal para uma segunda',
+    'base: Terça-feira de Carnaval',
+    'aprendendo: menos de quatro semanas',
+    'sobretudo em PJ · pos · credit',
+    'novo nível desde',
+    'piorou',
+    'Já conhecidos',
+    'A observar, não confirmado',
+    'Encerrado: PJ · bank_slip',
+    'Queda da adquirente (31/03/2025)',
+  ])
+    expect(written).toContain(text);
+});
+
+it('keeps the details of an alert on its page', () => {
+  for (const page of layOutReport(hostileBaseline(HOSTILE_NAMES), lettering).slice(0, -1)) {
+    const rows = texts(page).filter(({ baseline }) => baseline < FOOTER);
+    const lowest = Math.max(...rows.map(({ baseline }) => baseline));
+    const last = rows.filter(({ baseline }) => baseline === lowest).map(({ text }) => text);
+    expect(last).not.toContain('hoje');
+  }
 });
 
 describe('tables over several pages', () => {
