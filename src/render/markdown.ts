@@ -21,10 +21,10 @@ export function renderMarkdown(report: Report): string {
     ...summary(report, phrases),
     ...trend(report, phrases),
     ...comparisons(report, phrases),
+    ...alertMarkdown(report, phrases),
     ...report.breakdowns.flatMap((breakdown) => breakdownBlocks(report, breakdown, phrases)),
     ...whyMarkdown(report, phrases),
     ...outlookMarkdown(report, phrases),
-    ...alertMarkdown(report, phrases),
     ...restatementBlocks(report, phrases),
     ...definitions(report, phrases),
   ];

@@ -11,7 +11,7 @@ import { COLOUR, CONTENT_WIDTH, PAGE, TONE_COLOUR, TYPE, type TextStyle } from '
 const GAP = 12;
 const PADDING = 12;
 const HEAD_HEIGHT = 66;
-const EXPECTED_LINES = 2;
+const EXPECTED_LINES = 3;
 const EXPECTED_LINE_HEIGHT = 10;
 const LINE_HEIGHT = 15;
 const KIND_WIDTH = 20;

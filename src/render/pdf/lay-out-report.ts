@@ -33,18 +33,15 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   flow.space(8);
   setTrend(flow, report, phrases, lettering);
 
-  const tables = [
-    comparisonTable(report, phrases),
-    ...report.breakdowns.map((breakdown) => breakdownTable(report, breakdown, phrases)),
-  ];
   const set = (table: Table): void => {
     setTable(flow, table, lettering);
     flow.space(SECTION_GAP);
   };
-  tables.forEach(set);
+  set(comparisonTable(report, phrases));
+  setAlerts(flow, report, alerts, phrases, lettering);
+  for (const breakdown of report.breakdowns) set(breakdownTable(report, breakdown, phrases));
   setWhy(flow, report, phrases, lettering);
   setOutlook(flow, report, phrases, lettering);
-  setAlerts(flow, report, alerts, phrases, lettering);
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
@@ -94,7 +91,9 @@ function setAlerts(
   }
   // The calm callout has told the rule.
   const told = calm ? notes : [...notes, rule];
-  if (told.length > 0) setNote(flow, told.join(' '), lettering);
+  if (told.length === 0) return;
+  setNote(flow, told.join(' '), lettering);
+  flow.space(SECTION_GAP);
 }
 
 function setWhy(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
@@ -119,7 +118,6 @@ function setOutlook(flow: Flow, report: Report, phrases: Phrases, lettering: Let
 
 function setRestatements(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
   if (report.restatements === undefined) return;
-  flow.space(SECTION_GAP);
   setTable(flow, restatementTable(report, report.restatements, phrases), lettering);
   flow.space(6);
   const more = phrases.moreRestated();
