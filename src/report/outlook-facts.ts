@@ -8,9 +8,7 @@ import type { Reader } from '../db/database.ts';
 import { fetchHistory } from '../query/history.ts';
 import { fetchMonthTargets } from '../query/month-targets.ts';
 import { fetchOverDays } from '../query/over-days.ts';
-
-/** 64 weeks: a year, and the weeks that it is compared with. */
-const MOST_DAYS = 448;
+import { HISTORY_DAYS } from './alerts/history-facts.ts';
 
 export interface OutlookFacts {
   /** The first day of the history. */
@@ -31,7 +29,7 @@ export async function fetchOutlookFacts(
   firstDay: BusinessDay,
 ): Promise<OutlookFacts | undefined> {
   if (dataset.report.outlook === false) return undefined;
-  const earliest = addDays(day, 1 - MOST_DAYS);
+  const earliest = addDays(day, 1 - HISTORY_DAYS);
   const from = firstDay > earliest ? firstDay : earliest;
   const month = toDay(`${day.slice(0, 7)}-01`);
   const ofKind = (...kinds: readonly OutlookKind[]) =>

@@ -7,6 +7,7 @@ import type { Dataset } from '../datasets/definition.ts';
 import type { ReportFacts } from './facts.ts';
 import type { Forecast, MonthLine, OutlookMonth, Report, TargetLine } from './model.ts';
 import { outlookKindOf, type OutlookFacts } from './outlook-facts.ts';
+import { rounded } from './rounded.ts';
 
 interface Circumstances {
   readonly calendar: DayCalendar;
@@ -43,12 +44,12 @@ export function outlookSectionOf(
       days: (main?.days ?? []).map((band, index) => ({
         day: ahead(index + 1),
         holiday: calendar(ahead(index + 1)).holiday?.name ?? null,
-        ...rounded(band),
+        ...forecastOf(band),
       })),
       weeks: (main?.weeks ?? []).map((band, index) => ({
         from: ahead(7 * index + 1),
         to: ahead(7 * index + 7),
-        ...rounded(band),
+        ...forecastOf(band),
       })),
     },
   };
@@ -122,7 +123,7 @@ function lastOfMonth(first: BusinessDay): BusinessDay {
 
 function lineOf(metric: string, facts: OutlookFacts, month: Band | null): MonthLine {
   const toDate = facts.monthToDate.get(metric) ?? null;
-  const projected = month === null ? null : rounded(month);
+  const projected = month === null ? null : forecastOf(month);
   const target = facts.targets.get(metric);
   return {
     metric,
@@ -138,7 +139,7 @@ function targetLine(value: string, toDate: string | null, projected: Forecast | 
   const percent = (reached / aim) * 100;
   return {
     value,
-    percent: aim > 0 && Number.isFinite(percent) ? six(percent) : null,
+    percent: aim > 0 && Number.isFinite(percent) ? rounded(percent) : null,
     position: projected === null ? null : positionOf(aim, projected),
   };
 }
@@ -164,11 +165,6 @@ function withoutDays(
   return new Map([...history].map(([metric, quantities]) => [metric, quantities.map(without)]));
 }
 
-function rounded({ value, lower, upper }: Band): Forecast {
-  return { value: six(value), lower: six(lower), upper: six(upper) };
-}
-
-/** Further digits would differ between machines, and a forecast has fewer that mean anything. */
-function six(value: number): number {
-  return Number(value.toPrecision(6));
+function forecastOf({ value, lower, upper }: Band): Forecast {
+  return { value: rounded(value), lower: rounded(lower), upper: rounded(upper) };
 }

@@ -1,6 +1,7 @@
 import type { TestedDay } from './tested-day.ts';
 import type { Finding } from './verdict.ts';
-import { median, robustSigma, usualOf } from './usual.ts';
+import { medianOf } from '../median.ts';
+import { robustSigma, usualOf } from './usual.ts';
 
 /** Spreads of past ends that an early one must pass, and what it must be at least, in minutes. */
 const SIGMAS = 8;
@@ -13,7 +14,7 @@ export function earlyEnd({ target, history, same }: TestedDay, usualRows: number
   if (target.lastMinute === undefined || target.rows >= FEWER_ROWS * usualRows) return undefined;
   const all = history.flatMap(({ lastMinute }) => lastMinute ?? []);
   const ofSame = same.flatMap(({ lastMinute }) => lastMinute ?? []);
-  const usual = Math.min(median(ofSame), usualOf(all, ofSame));
+  const usual = Math.min(medianOf(ofSame), usualOf(all, ofSame));
   if (target.lastMinute >= usual - Math.max(SIGMAS * robustSigma(ofSame), LEAST_MINUTES)) return undefined;
   return { kind: 'last-row', found: Math.floor(target.lastMinute), usual: Math.floor(usual) };
 }

@@ -9,7 +9,7 @@ import { earlyEnd } from './early-end.ts';
 import { absentSegments, lacksSegments } from './missing-segments.ts';
 import { lacksCombinations } from './missing-combinations.ts';
 import type { TestedDay } from './tested-day.ts';
-import { median } from './usual.ts';
+import { medianOf } from '../median.ts';
 import type { DayCompleteness } from './verdict.ts';
 
 /** Days before the day under test that it is judged by: eight of each weekday. */
@@ -45,10 +45,10 @@ export function judgeDay(
   }
   const history = ordinaryDays(arrived);
   const same = history.filter(isSame);
-  const rows = { found: target.rows, usual: Math.round(median(same.map((other) => other.rows))) };
+  const rows = { found: target.rows, usual: Math.round(medianOf(same.map((other) => other.rows))) };
   const segments = {
     found: target.segmentCount,
-    usual: Math.round(median(same.map((other) => other.segmentCount))),
+    usual: Math.round(medianOf(same.map((other) => other.segmentCount))),
   };
   if (rows.found >= WHOLE * rows.usual && segments.found >= segments.usual) {
     return { state: 'complete', findings: [] };
@@ -80,7 +80,7 @@ function ordinaryDays(days: readonly ArrivedDay[]): readonly ArrivedDay[] {
   const usual = new Map<number, number>();
   for (const { weekday } of days) {
     if (usual.has(weekday)) continue;
-    usual.set(weekday, median(days.filter((day) => day.weekday === weekday).map(({ rows }) => rows)));
+    usual.set(weekday, medianOf(days.filter((day) => day.weekday === weekday).map(({ rows }) => rows)));
   }
   const ordinary = days.filter(({ weekday, rows }) => rows >= ORDINARY * (usual.get(weekday) ?? 0));
   return ordinary.length < (1 - MOST_OTHERS) * days.length ? days : ordinary;

@@ -3,7 +3,7 @@ import { standardDeviation } from 'simple-statistics';
 import type { ArrivalTable, ArrivedDay } from './arrivals.ts';
 import type { TestedDay } from './tested-day.ts';
 import { shortfall } from './shortfall.ts';
-import { median } from './usual.ts';
+import { medianOf } from '../median.ts';
 
 /** A combination is steady that has rows on this share of the days, Sundays and holidays among them. */
 const STEADY = 0.95;
@@ -34,7 +34,7 @@ function lacksSteady(table: ArrivalTable, tested: TestedDay): boolean {
   if (steady.length === 0) return false;
   const absentOn = (day: ArrivedDay): number =>
     steady.reduce((sum, index) => sum + 1 - (day.present[index] as number), 0) / steady.length;
-  const usual = median(same.map(absentOn));
+  const usual = medianOf(same.map(absentOn));
   const allowed = Math.max(
     LEAST_ABSENT,
     SIGMAS * spreadWithinWeekdays(history, absentOn),
@@ -48,7 +48,7 @@ function spreadWithinWeekdays(history: readonly ArrivedDay[], value: (day: Arriv
   const byWeekday = new Map<number, number[]>();
   for (const day of history) byWeekday.set(day.weekday, [...(byWeekday.get(day.weekday) ?? []), value(day)]);
   const errors = [...byWeekday.values()].flatMap((values) => {
-    const centre = median(values);
+    const centre = medianOf(values);
     return values.map((value) => value - centre);
   });
   return standardDeviation(errors);

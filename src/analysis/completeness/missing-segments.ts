@@ -3,7 +3,7 @@ import { standardDeviation } from 'simple-statistics';
 import type { SegmentKey } from '../alert.ts';
 import type { ArrivalTable, ArrivedDay } from './arrivals.ts';
 import type { TestedDay } from './tested-day.ts';
-import { median } from './usual.ts';
+import { medianOf } from '../median.ts';
 
 /** A segment usually is there: on this share of the same weekdays, and on one of the last days. */
 const USUAL = 0.9;
@@ -35,12 +35,12 @@ export function absentSegments(
     .filter((index) => lately.some(has(index)) && same.filter(has(index)).length >= USUAL * same.length);
   const shareOn = (day: ArrivedDay) =>
     usual.filter((index) => !has(index)(day)).length / Math.max(1, usual.length);
-  const size = (index: number) => median(same.map(({ counts }) => counts[index] as number));
+  const size = (index: number) => medianOf(same.map(({ counts }) => counts[index] as number));
   const absent = usual
     .filter((index) => !has(index)(target))
     .map((index) => ({ index, size: size(index), name: JSON.stringify(segments[index]) }))
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
-  const all = median(same.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
+  const all = medianOf(same.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
   return {
     segments: absent.map(({ index }) => segments[index] as SegmentKey),
     share: shareOn(target),
@@ -56,7 +56,7 @@ export function lacksSegments(
   // As many others came: they were renamed.
   if (found >= usual) return false;
   const spread = SIGMAS * standardDeviation([...absent.pastShares]);
-  const above = absent.share - median(absent.pastShares);
+  const above = absent.share - medianOf(absent.pastShares);
   const several = absent.segments.length >= 2 && absent.combinationShare >= ABSENT_COMBINATIONS;
   return above > 0 && above >= spread && (above >= LEAST_ABSENT || several);
 }

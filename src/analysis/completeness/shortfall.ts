@@ -1,5 +1,6 @@
 import { standardDeviation } from 'simple-statistics';
-import { median, robustSigma, slopeOf, usualOf } from './usual.ts';
+import { medianOf } from '../median.ts';
+import { robustSigma, slopeOf, usualOf } from './usual.ts';
 
 export interface Observation {
   readonly weekday: number;
@@ -39,7 +40,7 @@ export function shortfall(days: readonly Observation[]): Shortfall | undefined {
   const past = days.slice(0, -1).filter(({ count }) => count > 0);
   const target = days.at(-1);
   if (target === undefined || past.length === 0) return undefined;
-  const typical = median(past.map(({ volume }) => volume));
+  const typical = medianOf(past.map(({ volume }) => volume));
   if (!(typical > 0)) return undefined;
   const log = (volume: number) => Math.log(Math.max(volume / typical, LEAST_VOLUME));
   const x = past.map(({ volume }) => log(volume));
@@ -51,7 +52,7 @@ export function shortfall(days: readonly Observation[]): Shortfall | undefined {
   const residuals = y.map((value, index) => value - slope * (x[index] as number));
   const intercept = usualOf(residuals, ofSame(residuals));
   // A high volume is no reason to expect more rows than a day of this weekday has.
-  const busy = isSame.includes(true) ? median(ofSame(x)) : 0;
+  const busy = isSame.includes(true) ? medianOf(ofSame(x)) : 0;
   const found = log(target.volume);
   const expected = intercept + slope * Math.min(found, busy);
   return {

@@ -1,5 +1,6 @@
 /** Robust centres, spreads and slopes of the days before. */
-import { medianAbsoluteDeviation, medianSorted } from 'simple-statistics';
+import { medianAbsoluteDeviation } from 'simple-statistics';
+import { medianOf } from '../median.ts';
 
 /** Same-weekday values needed until they count as much as all days do. */
 const WEEKDAY_PRIOR = 4;
@@ -7,15 +8,11 @@ const WEEKDAY_PRIOR = 4;
 /** The consistency factor that makes a MAD a standard deviation where errors are normal. */
 const MAD_TO_SIGMA = 1.4826;
 
-export function median(values: readonly number[]): number {
-  return medianSorted([...values].sort((a, b) => a - b));
-}
-
 /** The median of the same weekday, shrunk towards that of all days: weight n / (n + 4). */
 export function usualOf(all: readonly number[], sameWeekday: readonly number[]): number {
   const weight = sameWeekday.length / (sameWeekday.length + WEEKDAY_PRIOR);
-  const ofAll = median(all);
-  return weight === 0 ? ofAll : weight * median(sameWeekday) + (1 - weight) * ofAll;
+  const ofAll = medianOf(all);
+  return weight === 0 ? ofAll : weight * medianOf(sameWeekday) + (1 - weight) * ofAll;
 }
 
 export function robustSigma(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 /** What a holiday or a kind of day does to its weekday: learnt from the past, before a given day only. */
 import type { DayTraits } from '../signal/series.ts';
-import { medianOf } from './season.ts';
+import { medianOf } from '../median.ts';
 
 /** Weeks of the same weekday before a day that say what is usual on it. */
 const WEEKS = 8;

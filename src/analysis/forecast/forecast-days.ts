@@ -1,7 +1,7 @@
 /** The days after the last one of a daily series: the median of several methods, times what the calendar says. */
 import { forecastDampedSeasonal } from './damped-seasonal.ts';
 import type { DayFactors } from './day-factors.ts';
-import { medianOf } from './season.ts';
+import { medianOf } from '../median.ts';
 import { forecastSeasonalMedian } from './seasonal-median.ts';
 import { forecastTheta } from './theta.ts';
 import { yearIndex } from './year-index.ts';

@@ -1,4 +1,6 @@
 /** The first level and season of a series, from medians: one odd day in it moves neither. */
+import { medianOf } from '../median.ts';
+
 /** Seasons that make the start. */
 const SEASONS = 8;
 
@@ -13,20 +15,4 @@ export function seasonalStart(values: Float64Array, period: number): { level: nu
   }
   const shift = season.reduce((sum, one) => sum + one, 0) / period;
   return { level: level + shift, season: season.map((one) => one - shift) };
-}
-
-/** Of the known ones; NaN of none. By insertion: most are of ten values, thousands of times. */
-export function medianOf(values: ArrayLike<number>): number {
-  const sorted: number[] = [];
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) continue;
-    let at = sorted.length;
-    sorted.push(value);
-    for (; at > 0 && (sorted[at - 1] ?? 0) > value; at -= 1) sorted[at] = sorted[at - 1] ?? 0;
-    sorted[at] = value;
-  }
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
 }

@@ -1,5 +1,5 @@
 /** Each phase of the season as the median of its last known values: weekdays by weekdays. */
-import { medianOf } from './season.ts';
+import { medianOf } from '../median.ts';
 
 /**
  * @param seasons values of a phase that make its median

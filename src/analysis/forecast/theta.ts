@@ -3,7 +3,7 @@
  * season (θ = 0) and of simple exponential smoothing of the line with doubled curvature (θ = 2); then the season again.
  * The same as smoothing with a drift of half the slope (Hyndman & Billah 2003).
  */
-import { medianOf } from './season.ts';
+import { medianOf } from '../median.ts';
 
 const ALPHAS = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1];
 

@@ -1,4 +1,5 @@
-import { firstProfile, medianOf } from './first-profile.ts';
+import { medianOf } from '../median.ts';
+import { firstProfile } from './first-profile.ts';
 import type { Tracking } from './tracking.ts';
 import { LEARNING } from './tracks.ts';
 

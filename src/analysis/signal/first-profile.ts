@@ -1,4 +1,6 @@
 /** Level and weekday profile of the first days of a series, by medians; means where zeros are common. */
+import { medianOf } from '../median.ts';
+
 const WEEK = 7;
 const COMMON_ZEROS = 0.1;
 
@@ -21,15 +23,6 @@ export function firstProfile(values: readonly number[], weekdays: readonly numbe
   const linear = values.some((value) => value < 0) || !(level > 0);
   const profile = perWeekday.map((value) => (linear ? value - level : value / level));
   return { level, profile, linear };
-}
-
-/** NaN of none. */
-export function medianOf(values: readonly number[]): number {
-  if (values.length === 0) return NaN;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
 }
 
 function meanOf(values: readonly number[]): number {

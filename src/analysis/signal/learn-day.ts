@@ -1,7 +1,7 @@
 /** What a day teaches: levels, profiles, spreads, calendar effects. After all of the day's scores are made. */
 import { beginSeries } from './begin-series.ts';
 import { ROOT } from './expect-day.ts';
-import { medianOf } from './first-profile.ts';
+import { medianOf } from '../median.ts';
 import { hasReturned } from './has-returned.ts';
 import { learnCalendar } from './learn-calendar.ts';
 import { isSparse, noteZeros } from './note-zeros.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastDampedSeasonal } from '../../../src/analysis/forecast/damped-seasonal.ts';
 import { forecastDays } from '../../../src/analysis/forecast/forecast-days.ts';
-import { medianOf } from '../../../src/analysis/forecast/season.ts';
+import { medianOf } from '../../../src/analysis/median.ts';
 import { forecastSeasonalMedian } from '../../../src/analysis/forecast/seasonal-median.ts';
 import { forecastTheta } from '../../../src/analysis/forecast/theta.ts';
 import { forecastWeeks } from '../../../src/analysis/forecast/weekly/forecast-weeks.ts';

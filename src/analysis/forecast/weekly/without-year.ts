@@ -1,5 +1,5 @@
 /** Forecasts a series without the season of its year, which is added again. */
-import { medianOf } from '../season.ts';
+import { medianOf } from '../../median.ts';
 
 type Forecaster = (values: Float64Array, horizon: number) => Float64Array;
 
