@@ -11,7 +11,7 @@ import { todayOf } from './today-of.ts';
 export async function runAlertsBacktest(flags: BacktestFlags, context: Context): Promise<void> {
   const dataset = await context.project.dataset(flags.dataset);
   const from = flags.from === undefined ? undefined : dayOf('--from', flags.from);
-  const to = flags.to === undefined ? addDays(todayOf(dataset, context), -1) : dayOf('--to', flags.to);
+  const to = flags.to === undefined ? addDays(await todayOf(dataset, context), -1) : dayOf('--to', flags.to);
   if (from !== undefined && to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
   const rule = parseAlertRule(flags, dataset);
   const { locale } = context.config;

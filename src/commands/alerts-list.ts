@@ -16,7 +16,8 @@ import { todayOf } from './today-of.ts';
 
 export async function runAlertsList(flags: ListFlags, context: Context): Promise<void> {
   const dataset = await context.project.dataset(flags.dataset);
-  const day = flags.date === undefined ? addDays(todayOf(dataset, context), -1) : dayOf('--date', flags.date);
+  const day =
+    flags.date === undefined ? addDays(await todayOf(dataset, context), -1) : dayOf('--date', flags.date);
   const days = daysOf(flags.days);
   const { locale } = context.config;
   const rule = baselineRuleOf(dataset);

@@ -24,7 +24,7 @@ export interface Saying {
 export async function runAlertsSay({ kind, incident: id, flags }: Saying, context: Context): Promise<void> {
   const dataset = await context.project.dataset(flags.dataset);
   const rule = baselineRuleOf(dataset);
-  const day = addDays(todayOf(dataset, context), -1);
+  const day = addDays(await todayOf(dataset, context), -1);
   const { locale } = context.config;
   const written = await context.useDatabase(async (db) => {
     const log = await fetchIncidentLog(db, dataset, { rule, day, days: LOOKED_FOR_DAYS, locale });

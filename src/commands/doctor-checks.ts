@@ -98,7 +98,7 @@ async function checkMigrations(db: Database, { packageRoot, project }: Context):
 }
 
 async function examineData(db: Database, dataset: Dataset, context: Context): Promise<Finding[]> {
-  const today = todayOf(dataset, context);
+  const today = await todayOf(dataset, context);
   return db.readOnly(async (reader) => {
     const run = await fetchLastLoadRun(reader, dataset);
     const tests = dataTests(dataset, await fetchDataTestResults(reader, dataset));

@@ -46,7 +46,7 @@ Examples:
     )
     .action(async (flags: ReportFlags & ExportFlags & { json?: boolean }) => {
       const dataset = await context.project.dataset(flags.dataset);
-      const options = parseReportOptions(flags, dataset, context);
+      const options = await parseReportOptions(flags, dataset, context);
       await runExport(options, parseExportOptions(flags, context), flags.json ?? false, context);
     });
 }

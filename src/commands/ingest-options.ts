@@ -92,12 +92,12 @@ export function addIngestOptions(command: Command): Command {
 }
 
 /** @throws UsageError when an option has a value that it cannot have, or two do not go together */
-export function parseIngestOptions(
+export async function parseIngestOptions(
   files: readonly string[],
   flags: IngestFlags,
   dataset: Dataset,
   context: Context,
-): IngestOptions {
+): Promise<IngestOptions> {
   if (files.filter((file) => file === '-').length > 1) {
     throw new UsageError('standard input (-) is named twice; it can be read once');
   }
@@ -138,7 +138,7 @@ export function parseIngestOptions(
     mode,
     onDuplicate,
     rejects,
-    since: sinceOf(flags, () => todayOf(dataset, context)),
+    since: await sinceOf(flags, () => todayOf(dataset, context)),
     force: flags.force ?? false,
     dryRun: flags.dryRun ?? false,
     quiet: flags.quiet ?? false,
@@ -163,13 +163,16 @@ function rejectPolicy({ onError, maxErrors, maxErrorRate }: IngestFlags): Reject
   };
 }
 
-function sinceOf({ since, lookback }: IngestFlags, today: () => BusinessDay): BusinessDay | undefined {
+async function sinceOf(
+  { since, lookback }: IngestFlags,
+  today: () => Promise<BusinessDay>,
+): Promise<BusinessDay | undefined> {
   if (since !== undefined && lookback !== undefined) {
     throw new UsageError('--since and --lookback say the same in two ways', { hint: 'give one of them' });
   }
   if (since !== undefined) return dayOf('--since', since);
   const days = wholeNumber('--lookback', lookback);
-  return days === undefined ? undefined : addDays(today(), -days);
+  return days === undefined ? undefined : addDays(await today(), -days);
 }
 
 function delimiterOf(text: string): Delimiter {

@@ -46,7 +46,7 @@ Examples:
     )
     .action(async (files: string[], flags: IngestFlags) => {
       const dataset = await context.project.dataset(flags.dataset);
-      await runIngest(parseIngestOptions(files, flags, dataset, context), context);
+      await runIngest(await parseIngestOptions(files, flags, dataset, context), context);
     });
 }
 
@@ -64,7 +64,15 @@ export async function load(options: IngestOptions, context: Context): Promise<Lo
   const { sources, leftOut } = await openInputs(options, context);
   const progress = loadProgress(sources, quiet, context);
   for (const line of leftOut) progress.print(line);
-  const loadOptions = { ...loadOptionsOf(dataset, context), dryRun, mode, onDuplicate, rejects, read, force };
+  const loadOptions = {
+    ...(await loadOptionsOf(dataset, context)),
+    dryRun,
+    mode,
+    onDuplicate,
+    rejects,
+    read,
+    force,
+  };
   const result = await context
     .useDatabase((db) => loadSources(db, dataset, sources, loadOptions, progress.events), { quiet })
     .finally(progress.end);
@@ -91,7 +99,7 @@ export async function summarise(
   const summary = { dataset, dryRun, ...result, seconds, tests, rejectedFiles: written };
   if (!quiet) {
     const told = [...warningsOf(summary), ...warnings].map((warning) => `warning: ${warning}`);
-    for (const line of [...skippedLines(result.skipped, context.config.timeZone), ...told])
+    for (const line of [...(await skippedLines(result.skipped, context.config.timeZone)), ...told])
       context.io.stderr.write(`${line}\n`);
   }
   return summary;

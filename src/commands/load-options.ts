@@ -7,16 +7,16 @@ import { fileSource } from '../ingest/source.ts';
 import { todayOf } from './today-of.ts';
 
 /** What every load takes from its surroundings. */
-export function loadOptionsOf(
+export async function loadOptionsOf(
   dataset: Dataset,
   context: Context,
-): Pick<LoadOptions, 'toolVersion' | 'today' | 'openControl'> {
+): Promise<Pick<LoadOptions, 'toolVersion' | 'today' | 'openControl'>> {
   const { cwd, project, signal, version } = context;
   const folder = project.file === undefined ? cwd : dirname(project.file);
   const needsToday = dataTestsOf(dataset).some(({ kind }) => kind === 'freshness');
   return {
     toolVersion: version,
-    ...(needsToday ? { today: todayOf(dataset, context) } : {}),
+    ...(needsToday ? { today: await todayOf(dataset, context) } : {}),
     openControl: (file) => fileSource(resolve(folder, file), file, signal),
   };
 }

@@ -1,7 +1,6 @@
 /** What a load says of itself when it is done. */
 import { dataTestLine, type DataTestResult } from '../ingest/data-tests.ts';
 import type { LoadResult } from '../ingest/load.ts';
-import { localTime } from '../datasets/local-time.ts';
 import { grouped } from './live-line.ts';
 
 export interface LoadSummary extends Omit<LoadResult, 'rejectedRows'> {
@@ -37,14 +36,18 @@ export function summaryLine(summary: LoadSummary): string {
   );
 }
 
-/** Files that were not read, in plain words; many of them in one line. */
-/** @param timeZone in which the user reads times */
-export function skippedLines(skipped: LoadSummary['skipped'], timeZone: string): string[] {
+/**
+ * Files that were not read, in plain words; many of them in one line.
+ * @param timeZone in which the user reads times
+ */
+export async function skippedLines(skipped: LoadSummary['skipped'], timeZone: string): Promise<string[]> {
+  if (skipped.length === 0) return [];
   if (skipped.length > NAMED_SKIPS) {
     return [
       `${grouped(skipped.length)} files were skipped: the same bytes were loaded before; --force loads them again`,
     ];
   }
+  const { localTime } = await import('../datasets/local-time.ts');
   return skipped.map(({ name, earlier }) => {
     const when = localTime(earlier.finishedAt, timeZone, 'minute');
     return `${name} was skipped: run ${earlier.id} loaded the same bytes on ${when}; --force loads it again`;

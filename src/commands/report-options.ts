@@ -54,13 +54,18 @@ export function addDatasetOption(command: Command): Command {
 }
 
 /** @throws UsageError naming option, value and rule */
-export function parseReportOptions(flags: ReportFlags, dataset: Dataset, context: Context): ReportOptions {
+export async function parseReportOptions(
+  flags: ReportFlags,
+  dataset: Dataset,
+  context: Context,
+): Promise<ReportOptions> {
   const { config } = context;
   const { report } = dataset;
   return {
     dataset,
     request: {
-      day: flags.date === undefined ? addDays(todayOf(dataset, context), -1) : dayOf('--date', flags.date),
+      day:
+        flags.date === undefined ? addDays(await todayOf(dataset, context), -1) : dayOf('--date', flags.date),
       comparisons: report.comparisons ?? DEFAULT_COMPARISONS,
       monthLag: flags.monthLag === undefined ? (report.monthLag ?? 'calendar') : monthLag(flags.monthLag),
       by: flags.by?.map((list) => dimensionsOf('--by', list, dataset)) ?? report.by,

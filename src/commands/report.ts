@@ -47,17 +47,17 @@ Examples:
     )
     .action(async (flags: ReportFlags & { format: string; json?: boolean }) => {
       const dataset = await context.project.dataset(flags.dataset);
-      await runReport(parseReportCommand(flags, dataset, context), context);
+      await runReport(await parseReportCommand(flags, dataset, context), context);
     });
 }
 
-export function parseReportCommand(
+export async function parseReportCommand(
   flags: ReportFlags & { readonly format: string; readonly json?: boolean },
   dataset: Dataset,
   context: Context,
-): ReportCommandOptions {
+): Promise<ReportCommandOptions> {
   const format = flags.json === true ? 'json' : oneOf('--format', flags.format, FORMATS);
-  return { ...parseReportOptions(flags, dataset, context), format };
+  return { ...(await parseReportOptions(flags, dataset, context)), format };
 }
 
 export async function runReport(options: ReportCommandOptions, context: Context): Promise<void> {

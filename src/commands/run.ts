@@ -61,19 +61,19 @@ Examples:
     )
     .action(async (files: string[], flags: RunFlags) => {
       const dataset = await context.project.dataset(flags.dataset);
-      await runAll(parseRunOptions(files, flags, dataset, context), context);
+      await runAll(await parseRunOptions(files, flags, dataset, context), context);
     });
 }
 
-export function parseRunOptions(
+export async function parseRunOptions(
   files: readonly string[],
   flags: RunFlags,
   dataset: Dataset,
   context: Context,
-): RunOptions {
+): Promise<RunOptions> {
   return {
-    ingest: files.length === 0 ? undefined : parseIngestOptions(files, flags, dataset, context),
-    report: parseReportOptions(flags, dataset, context),
+    ingest: files.length === 0 ? undefined : await parseIngestOptions(files, flags, dataset, context),
+    report: await parseReportOptions(flags, dataset, context),
     target: parseExportOptions(flags, context),
     quiet: flags.quiet ?? false,
     json: flags.json ?? false,

@@ -54,7 +54,12 @@ async function loadBatch(
 ): Promise<LoadSummary> {
   const startedAt = context.clock();
   const progress = loadProgress(sources, quiet, context);
-  const loadOptions = { ...loadOptionsOf(dataset, context), dryRun, replays: run, rejects: STILL_WRONG };
+  const loadOptions = {
+    ...(await loadOptionsOf(dataset, context)),
+    dryRun,
+    replays: run,
+    rejects: STILL_WRONG,
+  };
   const result = await loadSources(db, dataset, sources, loadOptions, progress.events).finally(progress.end);
   return summarise(result, { dataset: dataset.name, dryRun, quiet, startedAt }, context);
 }

@@ -11,9 +11,9 @@ const context = {
 } as Context;
 const parse = (flags: IngestFlags = {}, files = ['a.csv']) =>
   parseIngestOptions(files, flags, shop([]), context);
-const refusal = (flags: IngestFlags, files?: string[]) => {
+const refusal = async (flags: IngestFlags, files?: string[]) => {
   try {
-    parse(flags, files);
+    await parse(flags, files);
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
     const { message, hint } = error as UsageError;
@@ -23,8 +23,8 @@ const refusal = (flags: IngestFlags, files?: string[]) => {
 };
 
 describe('what ingest is told', () => {
-  it('is by default: change and add, fail on a wrong row, refuse duplicates, find out the rest', () => {
-    expect(parse()).toEqual({
+  it('is by default: change and add, fail on a wrong row, refuse duplicates, find out the rest', async () => {
+    expect(await parse()).toEqual({
       dataset: shop([]),
       files: ['a.csv'],
       read: {
@@ -45,8 +45,8 @@ describe('what ingest is told', () => {
     });
   });
 
-  it('is taken as it is said', () => {
-    const options = parse({
+  it('is taken as it is said', async () => {
+    const options = await parse({
       map: ['dia=day'],
       delimiter: 'tab',
       encoding: 'latin1',
@@ -71,7 +71,7 @@ describe('what ingest is told', () => {
       since: '2025-03-01',
       force: true,
     });
-    expect(parse({ mode: 'replace' }).mode).toBe('replace');
+    expect((await parse({ mode: 'replace' })).mode).toBe('replace');
   });
 
   it.each([
@@ -81,14 +81,14 @@ describe('what ingest is told', () => {
     ['tab', '\t'],
     ['\\t', '\t'],
     ['\t', '\t'],
-  ])('is a delimiter: %j', (text, delimiter) => {
-    expect(parse({ delimiter: text }).read.delimiter).toBe(delimiter);
+  ])('is a delimiter: %j', async (text, delimiter) => {
+    expect((await parse({ delimiter: text })).read.delimiter).toBe(delimiter);
   });
 
-  it('counts days back from today where the dataset lives', () => {
-    expect(parse({ lookback: '0' }).since).toBe('2025-03-31');
-    expect(parse({ lookback: '7' }).since).toBe('2025-03-24');
-    const utc = parseIngestOptions(['a'], { lookback: '7' }, shop([], { timeZone: 'UTC' }), context);
+  it('counts days back from today where the dataset lives', async () => {
+    expect((await parse({ lookback: '0' })).since).toBe('2025-03-31');
+    expect((await parse({ lookback: '7' })).since).toBe('2025-03-24');
+    const utc = await parseIngestOptions(['a'], { lookback: '7' }, shop([], { timeZone: 'UTC' }), context);
     expect(utc.since).toBe('2025-03-25');
   });
 
@@ -130,14 +130,14 @@ describe('what ingest is told', () => {
       { lookback: '1', since: '2025-01-01' },
       '--since and --lookback say the same in two ways — give one of them',
     ],
-  ])('is refused: %o', (flags, message) => {
-    expect(refusal(flags)).toBe(message);
+  ])('is refused: %o', async (flags, message) => {
+    expect(await refusal(flags)).toBe(message);
   });
 
-  it('names standard input once, and not with what reads a file twice', () => {
-    expect(refusal({}, ['-'])).toBeUndefined();
-    expect(refusal({}, ['-', '-'])).toBe('standard input (-) is named twice; it can be read once');
-    expect(refusal({ onDuplicate: 'reject', onError: 'quarantine' }, ['-'])).toBe(
+  it('names standard input once, and not with what reads a file twice', async () => {
+    expect(await refusal({}, ['-'])).toBeUndefined();
+    expect(await refusal({}, ['-', '-'])).toBe('standard input (-) is named twice; it can be read once');
+    expect(await refusal({ onDuplicate: 'reject', onError: 'quarantine' }, ['-'])).toBe(
       '--on-duplicate reject reads a file twice, and standard input (-) can be read once — save it to a file first',
     );
   });

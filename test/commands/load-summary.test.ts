@@ -58,18 +58,18 @@ describe('the line about a load', () => {
 });
 
 describe('a file that was skipped', () => {
-  it('is told with the run that loaded it, and how to load it again', () => {
-    expect(skippedLines(skip(1), ZONE)).toEqual([
+  it('is told with the run that loaded it, and how to load it again', async () => {
+    expect(await skippedLines(skip(1), ZONE)).toEqual([
       '0.csv was skipped: run 3 loaded the same bytes on 2025-03-31 09:00; --force loads it again',
     ]);
-    expect(skippedLines(skip(3), ZONE)).toHaveLength(3);
+    expect(await skippedLines(skip(3), ZONE)).toHaveLength(3);
   });
 
-  it('is one of many in one line', () => {
-    expect(skippedLines(skip(1200), ZONE)).toEqual([
+  it('is one of many in one line', async () => {
+    expect(await skippedLines(skip(1200), ZONE)).toEqual([
       '1,200 files were skipped: the same bytes were loaded before; --force loads them again',
     ]);
-    expect(skippedLines([], ZONE)).toEqual([]);
+    expect(await skippedLines([], ZONE)).toEqual([]);
   });
 
   it('is no warning', () => {

@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { toDay, type BusinessDay } from '../../analysis/calendar.ts';
-import { localTime } from '../../datasets/local-time.ts';
 import { sourceError } from '../source/source-error.ts';
 import { STANDARD_INPUT } from '../source/standard-input.ts';
 import { dayOfName } from './day-of-name.ts';
@@ -85,6 +84,7 @@ async function dayOf({ name, path }: { name: string; path: string }, timeZone: s
   const named = dayOfName(basename(name));
   if (named !== undefined) return named;
   try {
+    const { localTime } = await import('../../datasets/local-time.ts');
     return toDay(localTime((await stat(path)).mtime, timeZone, 'day'));
   } catch (error) {
     throw sourceError(name, error);
