@@ -124,6 +124,9 @@ async function restate(from: string, to: string, every: number): Promise<void> {
   );
 }
 
+/** Of so few dead rows it would else leave the key's entries, which whoever looks for new days would have to pass. */
+const VACUUM = 'vacuum (index_cleanup on) bi.kpi_daily';
+
 const EMPTY = [
   'truncate bi.kpi_daily, etl.load_run, etl.load_file, etl.load_day, etl.restatement',
   'truncate bench.keyed',
@@ -177,7 +180,7 @@ try {
   const filled = async () => {
     await prepare(...EMPTY);
     await ingest('rows.csv');
-    await prepare('vacuum analyze bi.kpi_daily');
+    await prepare('vacuum (index_cleanup on, analyze) bi.kpi_daily');
   };
   const anchor = fresh('rows.csv')['psql \\copy, keyed table'];
   await filled();
@@ -260,7 +263,7 @@ async function large(
   await generate('more.csv', Math.ceil(100_000 / ROWS_A_DAY), '2024-01-01');
   await prepare(...EMPTY);
   await ingest('half.csv');
-  await prepare('vacuum analyze bi.kpi_daily');
+  await prepare('vacuum (index_cleanup on, analyze) bi.kpi_daily');
   await compare(
     '100,000 rows onto ten million',
     {
@@ -268,7 +271,7 @@ async function large(
       'kpi ingest': async () => {
         await prepare(
           "delete from bi.kpi_daily where date >= '2024-01-01'",
-          'vacuum bi.kpi_daily',
+          VACUUM,
           'truncate etl.load_file, etl.load_day',
         );
         return ingest('more.csv');
@@ -276,7 +279,7 @@ async function large(
       'kpi ingest, half of them there': async () => {
         await prepare(
           "delete from bi.kpi_daily where date >= '2024-01-01' and installments > 1",
-          'vacuum bi.kpi_daily',
+          VACUUM,
           'truncate etl.load_file, etl.load_day',
         );
         return ingest('more.csv');

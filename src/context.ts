@@ -49,4 +49,6 @@ export interface UseDatabaseOptions {
   readonly schema?: 'current' | 'any';
   /** Do not tell that the embedded server is created or has moved to another port. */
   readonly quiet?: boolean;
+  /** There will be transactions beside others, as those of the books of a load: connect for them at once. */
+  readonly beside?: boolean;
 }

@@ -22,8 +22,9 @@ interface OpenDatabase {
 
 /** The way a command gets its database: that of DATABASE_URL, else the embedded one. Loaded when first used. */
 export function databaseOpener(edge: Edge): Context['useDatabase'] {
-  return async (work, { schema = 'current', quiet = false } = {}) => {
+  return async (work, { schema = 'current', quiet = false, beside = false } = {}) => {
     const { db, embedded, close } = await open(edge, quiet);
+    db.connectAhead({ beside });
     try {
       if (schema === 'current') await ensureSchema(db, embedded, edge);
       return await work(db);

@@ -74,7 +74,10 @@ export async function load(options: IngestOptions, context: Context): Promise<Lo
     force,
   };
   const result = await context
-    .useDatabase((db) => loadSources(db, dataset, sources, loadOptions, progress.events), { quiet })
+    .useDatabase((db) => loadSources(db, dataset, sources, loadOptions, progress.events), {
+      quiet,
+      beside: !dryRun,
+    })
     .finally(progress.end);
   return summarise(result, { dataset: dataset.name, dryRun, quiet, startedAt }, context);
 }

@@ -28,6 +28,11 @@ export interface TransactionOptions {
 export interface Database {
   /** For people, without password: `embedded PostgreSQL on 127.0.0.1:54330`. */
   readonly description: string;
+  /**
+   * Begins to connect, so that the first transaction, and where it is asked for the first one beside another, does not
+   * wait for it. What goes wrong, that one tells.
+   */
+  connectAhead(options?: Pick<TransactionOptions, 'beside'>): void;
   /** Commits when `work` resolves, rolls back when it throws. */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** One REPEATABLE READ READ ONLY transaction: every query in it sees the same data. */

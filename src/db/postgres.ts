@@ -31,6 +31,19 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
   // For bookkeeping beside transactions that are open: from the same pool, each of them could wait for another's.
   const aside = openPool(url, 1);
 
+  // Not left to the pool: whoever came while it connects would get a connection of his own.
+  const ahead = new Map<pg.Pool, Promise<pg.PoolClient>>();
+  const connectAhead = (pool: pg.Pool) => {
+    const begun = ahead.get(pool) ?? pool.connect();
+    begun.catch(() => undefined);
+    ahead.set(pool, begun);
+  };
+  async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+    const begun = ahead.get(pool);
+    ahead.delete(pool);
+    return begun ?? pool.connect();
+  }
+
   /** @param work may call `settle` when what follows must not be interrupted any more */
   async function withClient<T>(
     work: (session: Session) => Promise<T>,
@@ -38,7 +51,7 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
     pool = main,
   ): Promise<T> {
     if (signal.aborted) throw new InterruptedError(INTERRUPTED);
-    const client = await pool.connect().catch((error: unknown) => {
+    const client = await connect(pool).catch((error: unknown) => {
       throw toDatabaseError(error, description);
     });
     // Not earlier: those that wait for a connection are many.
@@ -95,6 +108,10 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
 
   return {
     description,
+    connectAhead: ({ beside = false } = {}) => {
+      connectAhead(main);
+      if (beside) connectAhead(aside);
+    },
     // What a statement sees must not depend on the server's default: a load that waited for its turn has to see what
     // the one before it wrote.
     transaction: (work, { rehearse = false, evenIfInterrupted = false, beside = false } = {}) =>
@@ -117,6 +134,7 @@ export function openPostgres({ url, description, signal }: PostgresOptions): Dat
         }
       }, signal),
     close: async () => {
+      for (const begun of ahead.values()) (await begun.catch(() => undefined))?.release();
       await Promise.all([main.end(), aside.end()]);
     },
   };

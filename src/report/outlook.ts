@@ -32,7 +32,7 @@ export function outlookSectionOf(
   const main = outlooks.get(mainMetric);
   const metrics = Object.keys(dataset.metrics).flatMap((metric) => {
     if (outlookKindOf(dataset, metric) === 'level') return [];
-    return [lineOf(metric, facts, outlooks.get(metric)?.month ?? null)];
+    return [lineOf(metric, facts, month, outlooks.get(metric)?.month ?? null)];
   });
   const ahead = (count: number) => addDays(day, count);
   return {
@@ -121,9 +121,16 @@ function lastOfMonth(first: BusinessDay): BusinessDay {
   return addDays(toDay(`${next.slice(0, 7)}-01`), -1);
 }
 
-function lineOf(metric: string, facts: OutlookFacts, month: Band | null): MonthLine {
+function lineOf(
+  metric: string,
+  facts: OutlookFacts,
+  { remaining }: OutlookMonth,
+  band: Band | null,
+): MonthLine {
   const toDate = facts.monthToDate.get(metric) ?? null;
-  const projected = month === null ? null : forecastOf(month);
+  // On its last day the month ends where it is, to the cent.
+  const end = toDate === null || remaining > 0 ? undefined : Number(toDate);
+  const projected = band && (end === undefined ? forecastOf(band) : { value: end, lower: end, upper: end });
   const target = facts.targets.get(metric);
   return {
     metric,

@@ -186,3 +186,12 @@ it.each([
 ])('%s is over days a %s', (metric, kind) => {
   expect(outlookKindOf(kiosk, metric)).toBe(kind);
 });
+
+it('on its last day a month ends where it is, with every digit', () => {
+  const day = toDay('2025-03-31');
+  const section = sectionOf(
+    { from: addDays(day, 1 - LENGTH), monthToDate: new Map([['cups', '130.2047938']]) },
+    { day },
+  );
+  expect(cups(section)?.projected).toEqual({ value: 130.2047938, lower: 130.2047938, upper: 130.2047938 });
+});
