@@ -1,4 +1,4 @@
-import { calibrate } from './calibration.ts';
+import { Calibration } from './calibration.ts';
 import type { Judgement } from './judgement.ts';
 import { countQuantile } from './low-counts.ts';
 import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
@@ -14,18 +14,25 @@ const FEWEST_SCORES = 50;
 const NORMAL_QUANTILE = 1.2816;
 
 /**
- * How surprising a day is, for all series at once. Takes nothing from later days than `day`, and the same time for any
- * day: series × 112.
+ * How surprising a day is, for all series at once. Takes nothing from later days than that day. Day after day it costs
+ * the same for each; a day that does not follow the one asked before costs series × 112 besides.
  * @param tracks of `trackSeries`, in the order of the series
- * @param day index in the timeline
- * @returns one per series, in their order
+ * @returns given the index of a day in the timeline: one per series, in their order
  */
+export function dayJudge(series: readonly Series[], tracks: Tracks): (day: number) => readonly Judgement[] {
+  const calibration = new Calibration(series, tracks);
+  return (day) => {
+    calibration.moveTo(day);
+    return series.map(({ metric }, i) => {
+      const at = day * tracks.series + i;
+      return judge(i, tracks, at, calibration.poolOf(metric, tracks.band[at] as number));
+    });
+  };
+}
+
+/** One day by itself. */
 export function judgeDay(series: readonly Series[], tracks: Tracks, day: number): readonly Judgement[] {
-  const calibration = calibrate(series, tracks, day);
-  return series.map(({ metric }, i) => {
-    const band = tracks.band[day * tracks.series + i] as number;
-    return judge(i, tracks, day * tracks.series + i, calibration.poolOf(metric, band));
-  });
+  return dayJudge(series, tracks)(day);
 }
 
 function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {

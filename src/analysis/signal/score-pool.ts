@@ -18,29 +18,30 @@ export class ScorePool {
   /** Shape: bins. Scores above and below 0, by their size. */
   private readonly above = new Int32Array(BINS);
   private readonly below = new Int32Array(BINS);
+  /** No score lies beyond this bin. */
   private highest = 0;
-  private tail: Tail | null | undefined;
-  /** Of bin b and all larger: how many scores have that size. */
-  private sizes: Int32Array | undefined;
+  /** What was asked since the last change: the same is asked of each series. */
+  private sizes: Sizes | undefined;
+  private readonly quantiles = new Map<number, number>();
   count = 0;
 
   add(score: number): void {
-    const bin = binOf(Math.abs(score));
-    const side = score < 0 ? this.below : this.above;
-    side[bin] = (side[bin] as number) + 1;
-    if (bin > this.highest) this.highest = bin;
-    this.count += 1;
-    this.sizes = undefined;
+    this.change(score, 1);
   }
 
-  merge(other: ScorePool): void {
-    for (let bin = 0; bin <= other.highest; bin += 1) {
-      this.above[bin] = (this.above[bin] as number) + (other.above[bin] as number);
-      this.below[bin] = (this.below[bin] as number) + (other.below[bin] as number);
-    }
-    this.highest = Math.max(this.highest, other.highest);
-    this.count += other.count;
+  /** @param score one that was added */
+  remove(score: number): void {
+    this.change(score, -1);
+  }
+
+  private change(score: number, times: 1 | -1): void {
+    const bin = binOf(Math.abs(score));
+    const side = score < 0 ? this.below : this.above;
+    side[bin] = (side[bin] as number) + times;
+    if (bin > this.highest) this.highest = bin;
+    this.count += times;
     this.sizes = undefined;
+    if (this.quantiles.size > 0) this.quantiles.clear();
   }
 
   /**
@@ -50,14 +51,23 @@ export class ScorePool {
    */
   pValue(score: number): number {
     const size = Math.abs(score);
-    const larger = this.largerThan(binOf(size));
+    const { atLeast, tail } = (this.sizes ??= this.countSizes());
+    const larger = atLeast[binOf(size)] ?? 0;
     const rank = (1 + larger) / (this.count + 1);
-    if (larger >= RANK_FROM || this.count >= LARGE_POOL || !this.tail) return rank;
-    return Math.min(rank, tailProbability(this.tail, size));
+    if (larger >= RANK_FROM || this.count >= LARGE_POOL || !tail) return rank;
+    return Math.min(rank, tailProbability(tail, size));
   }
 
   /** NaN of an empty pool. */
   quantile(probability: number): number {
+    const known = this.quantiles.get(probability);
+    if (known !== undefined) return known;
+    const found = this.findQuantile(probability);
+    this.quantiles.set(probability, found);
+    return found;
+  }
+
+  private findQuantile(probability: number): number {
     const wanted = probability * this.count;
     let seen = 0;
     for (let bin = this.highest; bin >= 0; bin -= 1) {
@@ -71,19 +81,21 @@ export class ScorePool {
     return NaN;
   }
 
-  private largerThan(bin: number): number {
-    if (this.sizes === undefined) {
-      const sizes = new Int32Array(this.highest + 1);
-      let sum = 0;
-      for (let b = this.highest; b >= 0; b -= 1) {
-        sum += (this.above[b] as number) + (this.below[b] as number);
-        sizes[b] = sum;
-      }
-      this.sizes = sizes;
-      this.tail = fitTail(sizes, middleOf);
+  private countSizes(): Sizes {
+    const atLeast = new Int32Array(this.highest + 1);
+    let sum = 0;
+    for (let bin = this.highest; bin >= 0; bin -= 1) {
+      sum += (this.above[bin] as number) + (this.below[bin] as number);
+      atLeast[bin] = sum;
     }
-    return this.sizes[bin] ?? 0;
+    return { atLeast, tail: fitTail(atLeast, middleOf) };
   }
+}
+
+interface Sizes {
+  /** By bin: how many scores are of that size or larger. */
+  readonly atLeast: Int32Array;
+  readonly tail: Tail | null;
 }
 
 function binOf(size: number): number {
