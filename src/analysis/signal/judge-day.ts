@@ -11,7 +11,7 @@ const LOWER = 0.1;
 const UPPER = 0.9;
 /** Fewer past scores tell less of these quantiles than the normal table. */
 const FEWEST_SCORES = 50;
-const NORMAL_QUANTILE = 1.2816;
+const NORMAL_TENTHS = { lower: -1.2816, upper: 1.2816 };
 
 /**
  * How surprising a day is, for all series at once. Takes nothing from later days than that day. Day after day it costs
@@ -72,9 +72,9 @@ function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
       upper: countQuantile(UPPER, mean, dispersion),
     };
   }
-  const known = pool.count >= FEWEST_SCORES;
-  const lower = place(Math.min(0, known ? pool.quantile(LOWER) : -NORMAL_QUANTILE));
-  const upper = place(Math.max(0, known ? pool.quantile(UPPER) : NORMAL_QUANTILE));
+  const tenths = pool.count >= FEWEST_SCORES ? pool.tenths() : NORMAL_TENTHS;
+  const lower = place(Math.min(0, tenths.lower));
+  const upper = place(Math.max(0, tenths.upper));
   // What counts, or was never below zero, is not expected there.
   return { expected, scale, lower: power === 'linear' ? lower : Math.max(0, lower), upper };
 }

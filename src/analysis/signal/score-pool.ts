@@ -14,15 +14,21 @@ const BINS = LINEAR + OCTAVES * PER_UNIT;
 const RANK_FROM = 10;
 const LARGE_POOL = 4_000;
 
+export interface Tenths {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export class ScorePool {
   /** Shape: bins. Scores above and below 0, by their size. */
   private readonly above = new Int32Array(BINS);
   private readonly below = new Int32Array(BINS);
   /** No score lies beyond this bin. */
   private highest = 0;
-  /** What was asked since the last change: the same is asked of each series. */
-  private sizes: Sizes | undefined;
-  private readonly quantiles = new Map<number, number>();
+  // What was asked since the last change: for each series the same is asked. By bin: scores of that size or larger.
+  private sizes: Int32Array | undefined;
+  private tail: Tail | null | undefined;
+  private edges: Tenths | undefined;
   count = 0;
 
   add(score: number): void {
@@ -40,8 +46,7 @@ export class ScorePool {
     side[bin] = (side[bin] as number) + times;
     if (bin > this.highest) this.highest = bin;
     this.count += times;
-    this.sizes = undefined;
-    if (this.quantiles.size > 0) this.quantiles.clear();
+    this.sizes = this.tail = this.edges = undefined;
   }
 
   /**
@@ -51,23 +56,22 @@ export class ScorePool {
    */
   pValue(score: number): number {
     const size = Math.abs(score);
-    const { atLeast, tail } = (this.sizes ??= this.countSizes());
-    const larger = atLeast[binOf(size)] ?? 0;
+    this.sizes ??= this.countSizes();
+    const larger = this.sizes[binOf(size)] ?? 0;
     const rank = (1 + larger) / (this.count + 1);
-    if (larger >= RANK_FROM || this.count >= LARGE_POOL || !tail) return rank;
-    return Math.min(rank, tailProbability(tail, size));
+    if (larger >= RANK_FROM || this.count >= LARGE_POOL) return rank;
+    if (this.tail === undefined) this.tail = fitTail(this.sizes, middleOf);
+    return this.tail === null ? rank : Math.min(rank, tailProbability(this.tail, size));
+  }
+
+  /** The middle 80 % of scores lie between them; NaN of an empty pool. */
+  tenths(): Tenths {
+    this.edges ??= { lower: this.quantile(0.1), upper: this.quantile(0.9) };
+    return this.edges;
   }
 
   /** NaN of an empty pool. */
   quantile(probability: number): number {
-    const known = this.quantiles.get(probability);
-    if (known !== undefined) return known;
-    const found = this.findQuantile(probability);
-    this.quantiles.set(probability, found);
-    return found;
-  }
-
-  private findQuantile(probability: number): number {
     const wanted = probability * this.count;
     let seen = 0;
     for (let bin = this.highest; bin >= 0; bin -= 1) {
@@ -81,21 +85,15 @@ export class ScorePool {
     return NaN;
   }
 
-  private countSizes(): Sizes {
-    const atLeast = new Int32Array(this.highest + 1);
+  private countSizes(): Int32Array {
+    const sizes = new Int32Array(this.highest + 1);
     let sum = 0;
     for (let bin = this.highest; bin >= 0; bin -= 1) {
       sum += (this.above[bin] as number) + (this.below[bin] as number);
-      atLeast[bin] = sum;
+      sizes[bin] = sum;
     }
-    return { atLeast, tail: fitTail(atLeast, middleOf) };
+    return sizes;
   }
-}
-
-interface Sizes {
-  /** By bin: how many scores are of that size or larger. */
-  readonly atLeast: Int32Array;
-  readonly tail: Tail | null;
 }
 
 function binOf(size: number): number {
