@@ -1,5 +1,5 @@
 /** How well p-values and bands keep their word on days that nobody touched. */
-import { judgeDay } from '../../src/analysis/signal/judge-day.ts';
+import { dayJudge } from '../../src/analysis/signal/judge-day.ts';
 import type { Judgement } from '../../src/analysis/signal/judgement.ts';
 import { trackSeries } from '../../src/analysis/signal/track-series.ts';
 import type { BenchData } from './datasets.ts';
@@ -7,9 +7,9 @@ import { WARM_UP } from '../../src/analysis/backtest/recall.ts';
 
 /** All judgements from the ninth week on; shape: days × series. */
 export function judgeAll({ timeline, series, calendar }: BenchData): (readonly Judgement[])[] {
-  const tracks = trackSeries(timeline, series, calendar);
+  const judge = dayJudge(series, trackSeries(timeline, series, calendar));
   const days: (readonly Judgement[])[] = [];
-  for (let t = WARM_UP; t < timeline.length; t += 1) days.push(judgeDay(series, tracks, t));
+  for (let t = WARM_UP; t < timeline.length; t += 1) days.push(judge(t));
   return days;
 }
 

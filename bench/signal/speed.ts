@@ -1,6 +1,6 @@
 /** What the analysis of a day costs, by the number of segments: the history of all, and the last 29 days judged. */
 import { toDay } from '../../src/analysis/calendar.ts';
-import { judgeDay } from '../../src/analysis/signal/judge-day.ts';
+import { dayJudge } from '../../src/analysis/signal/judge-day.ts';
 import type { DayCalendar, Series, SeriesKind } from '../../src/analysis/signal/series.ts';
 import { trackSeries } from '../../src/analysis/signal/track-series.ts';
 import { Random } from '../../src/generate/random.ts';
@@ -26,7 +26,8 @@ export function cost(segments: number, days: number, calendar: DayCalendar): Cos
   const startedAt = performance.now();
   const tracks = trackSeries(timeline, series, calendar);
   const trackedAt = performance.now();
-  for (let day = days - 29; day < days; day += 1) judgeDay(series, tracks, day);
+  const judge = dayJudge(series, tracks);
+  for (let day = days - 29; day < days; day += 1) judge(day);
   const endedAt = performance.now();
   const cpu = process.cpuUsage(cpuBefore);
   return {

@@ -2,6 +2,7 @@
 import { Big } from 'big.js';
 import type { ComparisonKind } from '../datasets/definition.ts';
 import { addDays, monthBefore, type BusinessDay } from './calendar.ts';
+import { Rational } from './contribution/rational.ts';
 
 export type { ComparisonKind };
 export const DEFAULT_COMPARISONS: readonly ComparisonKind[] = ['D-1', 'W-1', 'M-1'];
@@ -77,9 +78,13 @@ export function changeOf(before: string, after: string): Change {
   const delta = new Big(after).minus(base);
   return {
     delta: delta.toFixed(Math.max(decimalsOf(after), decimalsOf(before))),
-    // Four decimals in exact arithmetic: as many as any reader can use, and the same on every machine.
-    percent: base.eq(0) ? null : withoutNegativeZero(delta.times(100).div(base.abs()).round(4).toNumber()),
+    percent: base.eq(0) ? null : withoutNegativeZero(percentOf(delta, base.abs())),
   };
+}
+
+/** Four decimals in exact arithmetic: as many as any reader can use, and the same on every machine. */
+function percentOf(part: Big, whole: Big): number {
+  return Rational.of(part.times(100)).over(Rational.of(whole)).toBig().round(4).toNumber();
 }
 
 /** A tiny fall rounds to −0, which would be written "-0 %". */

@@ -41,22 +41,28 @@ export async function fetchHistory(
 ): Promise<SegmentHistory[]> {
   const rows = await reader.query<FlatRow>(historyStatement(dataset, request));
   const counts = request.metrics.map((name) => partsOf(dataset, name, request.as).length);
-  return rows.map(({ segment, offsets, quantities }) => {
-    const numbers = quantities.map(toNumbers);
+  return rows.map((row) => {
     let next = 0;
     const metrics = request.metrics.map((name, index) => {
-      const count = counts[index] ?? 0;
-      next += count;
-      return [name, numbers.slice(next - count, next)] as const;
+      const quantities = Array.from({ length: counts[index] ?? 0 }, () =>
+        toNumbers(row[columnOf(next++)] ?? ''),
+      );
+      return [name, quantities] as const;
     });
-    return { segment, offsets: toNumbers(offsets), metrics: Object.fromEntries(metrics) };
+    return { segment: row.segment, offsets: toNumbers(row.offsets), metrics: Object.fromEntries(metrics) };
   });
 }
 
-interface FlatRow {
+/** A column per quantity: as one array they would be read character by character, half a million of them. */
+interface FlatRow extends Readonly<Record<Column, string>> {
   readonly segment: string[];
   readonly offsets: string;
-  readonly quantities: string[];
+}
+
+type Column = `q${number}`;
+
+function columnOf(index: number): Column {
+  return `q${index}`;
 }
 
 /** Exported for the test that pins the exact SQL. */
@@ -65,16 +71,15 @@ export function historyStatement(dataset: Dataset, request: HistoryRequest): Sql
   const dimensions = request.by.map((name) => identifier(name));
   const segment = sql`array[${join(dimensions.map((name) => sql`coalesce((${name})::text, '')`))}]::text[]`;
   const parts = request.metrics.flatMap((name) => partsOf(dataset, name, request.as));
-  const columns = parts.map((_, index) => identifier(`q${index}`));
+  const columns = parts.map((_, index) => identifier(columnOf(index)));
   const named = parts.map((part, index) => sql`(${part})::float8 as ${columns[index]}`);
   const listed = columns.map(
-    (column) => sql`string_agg(coalesce(${column}::text, 'NaN'), ',' order by day_offset)`,
+    (column) => sql`string_agg(coalesce(${column}::text, 'NaN'), ',' order by day_offset) as ${column}`,
   );
   // The first day as a constant: as a parameter it would not be the same expression in SELECT and GROUP BY.
   const offset = sql`(${day} - ${literal(request.from)}::date)`;
   const days = { from: request.from, to: request.to };
-  return sql`select segment, string_agg(day_offset::text, ',' order by day_offset) as offsets,
-       array[${join(listed)}]::text[] as quantities
+  return sql`select segment, string_agg(day_offset::text, ',' order by day_offset) as offsets, ${join(listed)}
 from (
   select ${segment} as segment, ${offset} as day_offset, ${join(named)}
   from ${factTable(dataset)}

@@ -36,6 +36,8 @@ export function buildReport(
   const { mainMetric } = dataset.report;
   const history = judgedHistory(dataset, facts.history, facts.annotations, calendar);
   const partialDays = partialDaysOf(history.completeness);
+  // Before all else that looks at judged days: it goes through them in their order, which is the cheapest.
+  const alerts = alertsOf(dataset, request, facts, history, partialDays);
   const known = knowledgeOf(dataset, facts, partialDays);
   const lines = lineBuilder(dataset, request, facts.day, known);
   const totals = new Map(facts.totals.map((row) => [row.day, row]));
@@ -45,7 +47,6 @@ export function buildReport(
     history,
     facts.day,
   );
-  const alerts = alertsOf(dataset, request, facts, history, partialDays);
   return {
     schemaVersion: 1,
     dataset: { name: dataset.name, title: dataset.title[locale] },

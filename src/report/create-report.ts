@@ -7,7 +7,10 @@ import type { Report } from './model.ts';
 
 /** Asks for the facts within one snapshot and builds the report from them. */
 export async function createReport(db: Database, dataset: Dataset, request: ReportRequest): Promise<Report> {
-  const calendar = await loadCalendar(dataset.holidays, request.locale);
-  const facts = await db.readOnly((reader) => fetchFacts(reader, dataset, request));
+  // The calendar is loaded while the server is at work.
+  const [facts, calendar] = await Promise.all([
+    db.readOnly((reader) => fetchFacts(reader, dataset, request)),
+    loadCalendar(dataset.holidays, request.locale),
+  ]);
   return buildReport(dataset, request, facts, calendar);
 }

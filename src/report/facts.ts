@@ -105,7 +105,7 @@ export async function fetchFacts(
   const annotations = await fetchAnnotations(reader, dataset, rule.by);
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);
-  const outlook = await fetchOutlookFacts(reader, dataset, day, coverage.firstDay);
+  const outlook = await fetchOutlookFacts(reader, dataset, day, history);
   return {
     day,
     coverage,

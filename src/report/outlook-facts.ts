@@ -1,5 +1,5 @@
 /** What the outlook is made from: days up to the one reported, and never a later one. */
-import { addDays, daysBetween, toDay, type BusinessDay } from '../analysis/calendar.ts';
+import { addDays, toDay, type BusinessDay } from '../analysis/calendar.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import { additivity } from '../datasets/metric-traits.ts';
@@ -8,7 +8,7 @@ import type { Reader } from '../db/database.ts';
 import { fetchHistory } from '../query/history.ts';
 import { fetchMonthTargets } from '../query/month-targets.ts';
 import { fetchOverDays } from '../query/over-days.ts';
-import { HISTORY_DAYS } from './alerts/history-facts.ts';
+import type { HistoryFacts } from './alerts/history-facts.ts';
 
 export interface OutlookFacts {
   /** The first day of the history. */
@@ -21,40 +21,62 @@ export interface OutlookFacts {
   readonly targets: ReadonlyMap<string, string>;
 }
 
-/** Undefined for a dataset that wants none. */
+/**
+ * Undefined for a dataset that wants none.
+ * @param day the last one of the history
+ */
 export async function fetchOutlookFacts(
   reader: Reader,
   dataset: Dataset,
   day: BusinessDay,
-  firstDay: BusinessDay,
+  history: HistoryFacts,
 ): Promise<OutlookFacts | undefined> {
   if (dataset.report.outlook === false) return undefined;
-  const earliest = addDays(day, 1 - HISTORY_DAYS);
-  const from = firstDay > earliest ? firstDay : earliest;
   const month = toDay(`${day.slice(0, 7)}-01`);
   const ofKind = (...kinds: readonly OutlookKind[]) =>
     Object.keys(dataset.metrics).filter((metric) => kinds.includes(outlookKindOf(dataset, metric)));
-  const fetch = async (metrics: readonly string[], as: 'quantities' | 'value') => {
-    if (metrics.length === 0) return [];
-    const [whole] = await fetchHistory(reader, dataset, { metrics, by: [], from, to: day, as });
-    const length = daysBetween(from, day) + 1;
-    return Object.entries(whole?.metrics ?? {}).map(
-      ([metric, quantities]) =>
-        [metric, quantities.map((values) => spread(values, whole?.offsets ?? [], length))] as const,
-    );
-  };
   const { mainMetric } = dataset.report;
-  // Of what is something for a day only, none but the main metric is shown.
-  const levels = ofKind('level').filter((metric) => metric === mainMetric);
+  const added = ofKind('sum', 'ratio', 'stock').map((metric) => [metric, addedUp(history, metric)] as const);
   return {
-    from,
+    from: history.timeline.from,
     history: new Map([
-      ...(await fetch(ofKind('sum', 'ratio', 'stock'), 'quantities')),
-      ...(await fetch(levels, 'value')),
+      ...added.filter(([, quantities]) => quantities.length > 0),
+      // Of what is something for a day only, none but the main metric is shown.
+      ...(ofKind('level').includes(mainMetric) ? await fetchLevel(reader, dataset, mainMetric, history) : []),
     ]),
     monthToDate: await fetchOverDays(reader, dataset, ofKind('sum', 'ratio'), { from: month, to: day }),
     targets: await fetchMonthTargets(reader, dataset, month),
   };
+}
+
+/** The whole, from what the alerts know of its segments: the same question again would cost as much as theirs. */
+function addedUp({ timeline, metrics }: HistoryFacts, name: string): Float64Array[] {
+  const segments = metrics.find(({ metric }) => metric === name)?.groupings.at(-1) ?? [];
+  const quantities = segments[0]?.metrics[name] ?? [];
+  return quantities.map((_, quantity) => {
+    const days = new Float64Array(timeline.length).fill(NaN);
+    for (const { offsets, metrics } of segments) {
+      offsets.forEach((offset, index) => {
+        const before = days[offset] as number;
+        days[offset] = (Number.isNaN(before) ? 0 : before) + (metrics[name]?.[quantity]?.[index] ?? NaN);
+      });
+    }
+    return days;
+  });
+}
+
+/** Of what cannot be added up. */
+async function fetchLevel(
+  reader: Reader,
+  dataset: Dataset,
+  metric: string,
+  { timeline: { from, length } }: HistoryFacts,
+): Promise<(readonly [string, Float64Array[]])[]> {
+  const to = addDays(from, length - 1);
+  const [whole] = await fetchHistory(reader, dataset, { metrics: [metric], by: [], from, to, as: 'value' });
+  const quantities = whole?.metrics[metric] ?? [];
+  const values = quantities.map((values) => spread(values, whole?.offsets ?? [], length));
+  return whole === undefined ? [] : [[metric, values]];
 }
 
 /** What a metric is over several days. */

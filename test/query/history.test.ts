@@ -22,8 +22,7 @@ const fetch = (overrides: Partial<HistoryRequest> = {}, dataset: Dataset = payme
 
 it('the statement', () => {
   expect(historyStatement(payments, request({ by: ['entity'] })).compile()).toEqual({
-    text: `select segment, string_agg(day_offset::text, ',' order by day_offset) as offsets,
-       array[string_agg(coalesce("q0"::text, 'NaN'), ',' order by day_offset), string_agg(coalesce("q1"::text, 'NaN'), ',' order by day_offset), string_agg(coalesce("q2"::text, 'NaN'), ',' order by day_offset)]::text[] as quantities
+    text: `select segment, string_agg(day_offset::text, ',' order by day_offset) as offsets, string_agg(coalesce("q0"::text, 'NaN'), ',' order by day_offset) as "q0", string_agg(coalesce("q1"::text, 'NaN'), ',' order by day_offset) as "q1", string_agg(coalesce("q2"::text, 'NaN'), ',' order by day_offset) as "q2"
 from (
   select array[coalesce(("entity")::text, '')]::text[] as segment, ("date" - '2024-02-10'::date) as day_offset, (coalesce(sum("amount_transacted"), 0))::float8 as "q0", (coalesce(sum("amount_transacted"), 0))::float8 as "q1", (coalesce(sum("quantity_transactions"), 0))::float8 as "q2"
   from "bi"."kpi_daily"

@@ -37,14 +37,20 @@ export function findAlerts(
     judged.map(({ pValue }) => pValue),
     policy.falseDiscoveryRate,
   );
-  const deviations = judged.flatMap((judgement) => {
-    const proportion = policy.proportions.has(series[judgement.series]?.metric ?? '');
-    return deviationOf(series, judgements, judgement, day, proportion) ?? [];
-  });
-  const material = deviations.filter((deviation) => isMaterial(deviation, policy));
+  const deviationsOf = (some: readonly Judgement[]) =>
+    some.flatMap((judgement) => {
+      const proportion = policy.proportions.has(series[judgement.series]?.metric ?? '');
+      return deviationOf(series, judgements, judgement, day, proportion) ?? [];
+    });
+  const surprising = judged.filter(
+    ({ pValue, vanished }) => pValue <= Math.max(limit, WATCH_LIMIT) || vanished,
+  );
+  const material = deviationsOf(surprising).filter((deviation) => isMaterial(deviation, policy));
   // A segment that is gone has a probability of its own, which ranks among past errors cannot express.
   const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit || judgement.vanished);
-  const told = byMetric(confirmed).flatMap((alerts) => explainingSet(alerts, childrenIn(deviations)));
+  // On most days there is none, and nobody asks what the ordinary segments did.
+  const childrenOf = confirmed.length === 0 ? () => [] : childrenIn(deviationsOf(judged));
+  const told = byMetric(confirmed).flatMap((alerts) => explainingSet(alerts, childrenOf));
   return {
     confirmed: told.sort((a, b) => weightOf(b.deviation) - weightOf(a.deviation)),
     watch: watchList(material, confirmed),

@@ -61,13 +61,17 @@ export function tabulate({ timeline, days, combinations }: Arrivals): ArrivalTab
   for (let index = 0; index < timeline.length; index++) {
     const day = byDay.get(dayAt(timeline, index));
     if (day === undefined) continue;
-    const present = Uint8Array.from(combinations, ({ presence }) => (presence[index] === '1' ? 1 : 0));
+    const present = new Uint8Array(combinations.length);
     const counts = new Uint32Array(segments.length);
-    present.forEach((one, combination) => {
+    let segmentCount = 0;
+    for (let combination = 0; combination < combinations.length; combination += 1) {
+      if (combinations[combination]?.presence[index] !== '1') continue;
       const segment = segmentOf[combination] as number;
-      counts[segment] = (counts[segment] as number) + one;
-    });
-    const segmentCount = counts.reduce((sum, count) => sum + Math.min(count, 1), 0);
+      const before = counts[segment] as number;
+      present[combination] = 1;
+      counts[segment] = before + 1;
+      if (before === 0) segmentCount += 1;
+    }
     arrived.push({ ...day, weekday: weekday(day.day), present, counts, segmentCount });
   }
   return { segments, segmentOf, days: arrived };

@@ -35,10 +35,11 @@ export function judgeDay(
   day: BusinessDay,
   calendar: DayCalendar = PLAIN_CALENDAR,
 ): DayCompleteness {
-  const target = table.days.find((candidate) => candidate.day === day);
+  const at = table.days.findIndex((candidate) => candidate.day === day);
+  const target = table.days[at];
   if (target === undefined) return { state: 'missing', findings: [] };
   const from = addDays(day, -HISTORY_DAYS);
-  const arrived = table.days.filter((other) => other.day >= from && other.day < day);
+  const arrived = table.days.slice(Math.max(0, at - HISTORY_DAYS), at).filter((other) => other.day >= from);
   const isSame = (other: ArrivedDay): boolean => other.weekday === target.weekday;
   if (arrived.filter(isSame).length < FEWEST_SAME_WEEKDAY || arrived.length < FEWEST_DAYS) {
     return { state: 'learning', findings: [] };
@@ -55,18 +56,21 @@ export function judgeDay(
   }
   const off = calendar(day).holiday?.off ?? false;
   const tested: TestedDay = { target, history, same, lately: arrived.slice(-LATELY_DAYS), off };
-  const absent = absentSegments(table, tested);
+  // Where as many others came, they were renamed.
+  const absent = segments.found < segments.usual ? absentSegments(table, tested) : undefined;
   const end = off ? undefined : earlyEnd(tested, rows.usual);
   const partial =
-    lacksCombinations(table, tested) || (!off && lacksSegments(absent, segments)) || end !== undefined;
+    end !== undefined ||
+    (!off && absent !== undefined && lacksSegments(absent)) ||
+    lacksCombinations(table, tested);
   if (!partial) return { state: 'complete', findings: [] };
   return {
     state: 'partial',
     findings: [
       ...(rows.found < rows.usual ? [{ kind: 'rows', ...rows } as const] : []),
-      ...(segments.found < segments.usual
-        ? [{ kind: 'segments', ...segments, missing: absent.segments.slice(0, NAMED) } as const]
-        : []),
+      ...(absent === undefined
+        ? []
+        : [{ kind: 'segments', ...segments, missing: absent.segments.slice(0, NAMED) } as const]),
       ...(end === undefined ? [] : [end]),
     ],
   };
@@ -77,11 +81,9 @@ export function judgeDay(
  * becomes the rule is the rule, as soon as a quarter of the days has it.
  */
 function ordinaryDays(days: readonly ArrivedDay[]): readonly ArrivedDay[] {
-  const usual = new Map<number, number>();
-  for (const { weekday } of days) {
-    if (usual.has(weekday)) continue;
-    usual.set(weekday, medianOf(days.filter((day) => day.weekday === weekday).map(({ rows }) => rows)));
-  }
-  const ordinary = days.filter(({ weekday, rows }) => rows >= ORDINARY * (usual.get(weekday) ?? 0));
+  const byWeekday: number[][] = Array.from({ length: 8 }, () => []);
+  for (const { weekday, rows } of days) byWeekday[weekday]?.push(rows);
+  const usual = byWeekday.map(medianOf);
+  const ordinary = days.filter(({ weekday, rows }) => rows >= ORDINARY * (usual[weekday] ?? 0));
   return ordinary.length < (1 - MOST_OTHERS) * days.length ? days : ordinary;
 }

@@ -58,7 +58,9 @@ function spreadWithinWeekdays(history: readonly ArrivedDay[], value: (day: Arriv
 function steadyCombinations({ history, lately }: TestedDay): number[] {
   const days = new Uint32Array(history[0]?.present.length ?? 0);
   for (const { present } of history) {
-    present.forEach((one, index) => (days[index] = (days[index] as number) + one));
+    for (let index = 0; index < present.length; index += 1) {
+      days[index] = (days[index] as number) + (present[index] as number);
+    }
   }
   const isSteady = (count: number, index: number): boolean =>
     count >= STEADY * history.length && lately.some(({ present }) => present[index] === 1);
@@ -74,14 +76,13 @@ function quietness({ target, history }: TestedDay): number {
 
 /** Where few combinations are steady, their number has to tell. */
 function isBelowTheLine({ target, history }: TestedDay): boolean {
-  const days = [...history, target].map(({ weekday, counts, volume }) => ({
-    weekday,
-    volume,
-    count: counts.reduce(
-      (sum, count, segment) => sum + ((target.counts[segment] as number) > 0 ? count : 0),
-      0,
-    ),
-  }));
+  const days = [...history, target].map(({ weekday, counts, volume }) => {
+    let count = 0;
+    for (let segment = 0; segment < counts.length; segment += 1) {
+      if ((target.counts[segment] as number) > 0) count += counts[segment] as number;
+    }
+    return { weekday, volume, count };
+  });
   const found = shortfall(days);
   return found !== undefined && found.by > Math.max(SIGMAS * found.sigma, LEAST_SHORTFALL) + found.slack;
 }

@@ -49,12 +49,7 @@ export function absentSegments(
   };
 }
 
-export function lacksSegments(
-  absent: AbsentSegments,
-  { found, usual }: { readonly found: number; readonly usual: number },
-): boolean {
-  // As many others came: they were renamed.
-  if (found >= usual) return false;
+export function lacksSegments(absent: AbsentSegments): boolean {
   const spread = SIGMAS * standardDeviation([...absent.pastShares]);
   const above = absent.share - medianOf(absent.pastShares);
   const several = absent.segments.length >= 2 && absent.combinationShare >= ABSENT_COMBINATIONS;

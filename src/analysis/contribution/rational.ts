@@ -17,7 +17,7 @@ export class Rational {
   }
 
   static of(decimal: string | Big): Rational {
-    const [whole = '0', fraction = ''] = new Big(decimal).toFixed().split('.');
+    const [whole = '0', fraction = ''] = plain(decimal).split('.');
     return new Rational(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
   }
 
@@ -57,4 +57,10 @@ export class Rational {
   toBig(): Big {
     return new Big(`${(this.above * 10n ** BigInt(PLACES)) / this.below}e-${PLACES}`);
   }
+}
+
+/** Digits and a point; what comes from the database is that already. */
+function plain(decimal: string | Big): string {
+  if (typeof decimal !== 'string') return decimal.toFixed();
+  return /^-?\d+(\.\d+)?$/.test(decimal) ? decimal : new Big(decimal).toFixed();
 }

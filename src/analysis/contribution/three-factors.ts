@@ -3,6 +3,7 @@
  * factor contributed, as Shapley values: the mean over all orders in which the factors may change. and turning
  * time round turns every sign (Shorrocks 2013).
  */
+import type { Big } from 'big.js';
 import { exact, sumOf } from './exact.ts';
 import { presenceOf, type Pair } from './pair.ts';
 import { roundParts, type Decomposition, type ExactParts } from './parts.ts';
@@ -16,9 +17,7 @@ export type Factor = 'volume' | 'mix' | 'rate';
  * of the days (new, vanished, no volume) cannot be taken apart.
  */
 export function decomposeProduct(pairs: readonly Pair<Fraction>[], decimals: number): Decomposition<Factor> {
-  const volume = onBothDays((day) =>
-    sumOf(pairs.map((pair) => exact(pair[day]?.denominator ?? null))).toFixed(),
-  );
+  const volume = onBothDays((day) => sumOf(pairs.map((pair) => exact(pair[day]?.denominator ?? null))));
   const rows = pairs.map((pair): ExactParts<Factor> => {
     const value = onBothDays((day) => pair[day]?.numerator ?? '0');
     const part = onBothDays((day) => pair[day]?.denominator ?? '0');
@@ -41,7 +40,7 @@ export function decomposeProduct(pairs: readonly Pair<Fraction>[], decimals: num
 
 type BeforeAfter = readonly [Rational, Rational];
 
-function onBothDays(decimalOn: (day: 'before' | 'after') => string): BeforeAfter {
+function onBothDays(decimalOn: (day: 'before' | 'after') => string | Big): BeforeAfter {
   return [Rational.of(decimalOn('before')), Rational.of(decimalOn('after'))];
 }
 

@@ -58,18 +58,24 @@ export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): numbe
   });
 }
 
-/**
- * @param errors at least LEAST_ERRORS
- * @param unit what errors are parts of
- */
-export function bandOf(value: number, unit: number, errors: readonly number[], atLeast: number): Band {
+/** Between them lie 80 % of errors. */
+export interface Tenths {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** @param errors at least LEAST_ERRORS */
+export function tenthsOf(errors: readonly number[]): Tenths {
   // Either way: trials of a few months share one drift, and the next one need not go the same way.
-  const sorted = errors.flatMap((error) => [error, -error]).sort((a, b) => a - b);
+  const sorted = Float64Array.from([...errors, ...errors.map((error) => -error)]).sort();
   // As of n exchangeable errors and one more, which is the outcome: rank α(n + 1) from either end.
   const rank = Math.max(1, Math.floor((sorted.length + 1) * TAIL));
-  const lower = value + unit * (sorted[rank - 1] ?? 0);
-  const upper = value + unit * (sorted[sorted.length - rank] ?? 0);
-  return { value, lower: Math.max(atLeast, lower), upper };
+  return { lower: sorted[rank - 1] ?? 0, upper: sorted[sorted.length - rank] ?? 0 };
+}
+
+/** @param unit what errors are parts of */
+export function bandOf(value: number, unit: number, { lower, upper }: Tenths, atLeast: number): Band {
+  return { value, lower: Math.max(atLeast, value + unit * lower), upper: value + unit * upper };
 }
 
 /** Mean size of a day over the four weeks before an origin. */

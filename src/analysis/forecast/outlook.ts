@@ -1,5 +1,15 @@
 /** Where a metric is going: the next days, the next weeks and the end of the month, each with an 80 % interval. */
-import { bandOf, errorsOf, forecastOf, LEAST_ERRORS, usualSize, type Band, type Stretch } from './band.ts';
+import {
+  bandOf,
+  errorsOf,
+  forecastOf,
+  LEAST_ERRORS,
+  tenthsOf,
+  usualSize,
+  type Band,
+  type Stretch,
+  type Tenths,
+} from './band.ts';
 import type { Track } from './rolling-origins.ts';
 import { forecastSeasonalMedian } from './seasonal-median.ts';
 
@@ -57,8 +67,8 @@ function knownDays(values: Float64Array): number {
 /** The errors of the first seven days are one pool: one day ahead or six makes little difference. */
 function bandsOfDays(tracks: readonly Track[]): Band[] {
   const stretches = Array.from({ length: DAYS_AHEAD }, (_, day) => ({ from: day, to: day + 1 }));
-  const errors = stretches.flatMap((stretch) => errorsOf(tracks, stretch));
-  return stretches.map((stretch) => around(tracks, stretch, errors));
+  const tenths = tenthsOf(stretches.flatMap((stretch) => errorsOf(tracks, stretch)));
+  return stretches.map((stretch) => around(tracks, stretch, tenths));
 }
 
 function bandsOfWeeks(tracks: readonly Track[], kind: OutlookKind): Band[] {
@@ -71,11 +81,7 @@ function bandsOfWeeks(tracks: readonly Track[], kind: OutlookKind): Band[] {
     if (own.length >= LEAST_ERRORS || week === 0) [errors, learntAt] = [own, week];
     // Further than the past can tell, errors are taken to grow as those of a random walk.
     const growth = Math.sqrt((week + 1) / (learntAt + 1));
-    return around(
-      tracks,
-      stretch,
-      errors.map((error) => error * growth),
-    );
+    return around(tracks, stretch, tenthsOf(errors.map((error) => error * growth)));
   });
 }
 
@@ -86,7 +92,11 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
   if (kind === 'stock') {
     if (remaining === 0) return { month: null, estimated: 0 };
     return {
-      month: around(tracks, { from: remaining - 1, to: remaining }, errorsUpTo(tracks, remaining, 1)),
+      month: around(
+        tracks,
+        { from: remaining - 1, to: remaining },
+        tenthsOf(errorsUpTo(tracks, remaining, 1)),
+      ),
       estimated: 0,
     };
   }
@@ -100,7 +110,8 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
   if (errors.length < LEAST_ERRORS) return { month: null, estimated };
   const unit = unitOf(filled, { from, to: remaining });
   const known = value - forecastOf(filled, { from, to: remaining });
-  return { month: bandOf(value, unit, errors, floorOf(tracks, kind === 'ratio' ? 0 : known)), estimated };
+  const floor = floorOf(tracks, kind === 'ratio' ? 0 : known);
+  return { month: bandOf(value, unit, tenthsOf(errors), floor), estimated };
 }
 
 /** Errors of the longest stretch, up to the one asked for, that the past has enough of. */
@@ -128,8 +139,8 @@ function estimate(track: Track, elapsed: number): { track: Track; estimated: num
   return { track: { ...track, values }, estimated };
 }
 
-function around(tracks: readonly Track[], stretch: Stretch, errors: readonly number[]): Band {
-  return bandOf(forecastOf(tracks, stretch), unitOf(tracks, stretch), errors, floorOf(tracks, 0));
+function around(tracks: readonly Track[], stretch: Stretch, tenths: Tenths): Band {
+  return bandOf(forecastOf(tracks, stretch), unitOf(tracks, stretch), tenths, floorOf(tracks, 0));
 }
 
 /** What the errors of a stretch are parts of, as `errorsOf` has it. */

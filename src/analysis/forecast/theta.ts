@@ -57,13 +57,13 @@ function line(values: Float64Array): { slope: number; intercept: number } {
 }
 
 function smooth(values: Float64Array): number {
+  const known = values.filter((value) => !Number.isNaN(value));
   let best = { level: NaN, error: Infinity };
   for (const alpha of ALPHAS) {
-    let level = NaN;
+    let level = known[0] ?? NaN;
     let error = 0;
-    for (const value of values) {
-      if (Number.isNaN(value)) continue;
-      if (Number.isNaN(level)) level = value;
+    for (let index = 0; index < known.length; index += 1) {
+      const value = known[index] as number;
       error += Math.abs(value - level);
       level += alpha * (value - level);
     }

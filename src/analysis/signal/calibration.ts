@@ -8,60 +8,104 @@ import { JUDGED, LEARNING, type Tracks } from './tracks.ts';
 
 const DAYS = 112;
 const ENOUGH = 200;
+/** Scores of the weeks of learning are too small: they stand in only until a series has so many others. */
 const ENOUGH_DAYS = 21;
 
-export interface Calibration {
-  poolOf(metric: string, band: number): ScorePool;
+/** The pools of one metric. */
+interface MetricPools {
+  readonly bands: (ScorePool | undefined)[];
+  readonly whole: ScorePool;
 }
 
-/** Costs series × 112, whichever day it is. */
-export function calibrate(series: readonly Series[], tracks: Tracks, day: number): Calibration {
-  const bands = new Map<string, (ScorePool | undefined)[]>();
-  const ofSeries = series.map(({ metric }) => {
-    const known = bands.get(metric) ?? [];
-    bands.set(metric, known);
-    return known;
-  });
-  const from = Math.max(0, day - DAYS);
-  const learningCounts = fewJudgedDays(tracks, from, day);
-  for (let t = from; t < day; t += 1) {
-    for (let i = 0; i < tracks.series; i += 1) {
-      const at = t * tracks.series + i;
-      const state = tracks.state[at] as number;
-      if (tracks.excluded?.[at] === 1) continue;
-      if (state !== JUDGED && !(state === LEARNING && learningCounts[i] === 1)) continue;
-      const score = tracks.score[at] as number;
-      if (Number.isNaN(score)) continue;
-      const pools = ofSeries[i] as (ScorePool | undefined)[];
-      const band = tracks.band[at] as number;
-      (pools[band] ??= new ScorePool()).add(score);
-    }
-  }
-  const all = new ScorePool();
-  const wholes = new Map<string, ScorePool>();
-  for (const [metric, pools] of bands) {
-    const whole = new ScorePool();
-    for (const pool of pools) if (pool) whole.merge(pool);
-    wholes.set(metric, whole);
-    all.merge(whole);
-  }
-  return {
-    poolOf: (metric, band) => {
-      const pool = bands.get(metric)?.[band];
-      if (pool !== undefined && pool.count >= ENOUGH) return pool;
-      const whole = wholes.get(metric);
-      return whole !== undefined && whole.count >= ENOUGH ? whole : all;
-    },
-  };
-}
+/**
+ * The scores before one day at a time. To go on to the next day takes the scores of two days, the one that joins and
+ * the one that leaves; any other step back takes those of all sixteen weeks.
+ */
+export class Calibration {
+  private readonly series: readonly Series[];
+  private readonly tracks: Tracks;
+  private metrics = new Map<string, MetricPools>();
+  /** Shape: series. */
+  private ofSeries: readonly MetricPools[] = [];
+  private all = new ScorePool();
+  /** Shape: series. Days of the window on which it was judged. */
+  private judgedDays = new Uint8Array();
+  /** The days of the window: `from` included, `to` not. */
+  private from = 0;
+  private to = 0;
 
-/** Scores of the weeks of learning are too small: they stand in only until a series has others. 1 where they do. */
-function fewJudgedDays(tracks: Tracks, from: number, to: number): Uint8Array {
-  const counts = new Uint8Array(tracks.series);
-  for (let t = from; t < to; t += 1) {
-    for (let i = 0; i < tracks.series; i += 1) {
-      if (tracks.state[t * tracks.series + i] === JUDGED) counts[i] = (counts[i] as number) + 1;
+  constructor(series: readonly Series[], tracks: Tracks) {
+    this.series = series;
+    this.tracks = tracks;
+    this.restart(0);
+  }
+
+  /** To the days before this one. */
+  moveTo(day: number): void {
+    const from = Math.max(0, day - DAYS);
+    if (day < this.to || from >= this.to) this.restart(from);
+    for (; this.to < day; this.to += 1) this.join(this.to);
+    for (; this.from < from; this.from += 1) this.leave(this.from);
+  }
+
+  poolOf(metric: string, band: number): ScorePool {
+    const pools = this.metrics.get(metric);
+    const pool = pools?.bands[band];
+    if (pool !== undefined && pool.count >= ENOUGH) return pool;
+    return pools !== undefined && pools.whole.count >= ENOUGH ? pools.whole : this.all;
+  }
+
+  private restart(day: number): void {
+    this.metrics = new Map();
+    this.all = new ScorePool();
+    this.ofSeries = this.series.map(({ metric }) => {
+      const known = this.metrics.get(metric) ?? { bands: [], whole: new ScorePool() };
+      this.metrics.set(metric, known);
+      return known;
+    });
+    this.judgedDays = new Uint8Array(this.series.length);
+    this.from = this.to = day;
+  }
+
+  private join(day: number): void {
+    for (let i = 0; i < this.tracks.series; i += 1) {
+      const judged = this.judgedDays[i] as number;
+      const state = this.tracks.state[day * this.tracks.series + i];
+      if (state === JUDGED) {
+        this.judgedDays[i] = judged + 1;
+        if (judged + 1 === ENOUGH_DAYS) this.learning(i, this.from, day, 'remove');
+        this.one(i, day, 'add');
+      } else if (state === LEARNING && judged < ENOUGH_DAYS) this.one(i, day, 'add');
     }
   }
-  return counts.map((count) => (count < ENOUGH_DAYS ? 1 : 0));
+
+  private leave(day: number): void {
+    for (let i = 0; i < this.tracks.series; i += 1) {
+      const judged = this.judgedDays[i] as number;
+      const state = this.tracks.state[day * this.tracks.series + i];
+      if (state === JUDGED) {
+        this.judgedDays[i] = judged - 1;
+        if (judged === ENOUGH_DAYS) this.learning(i, day + 1, this.to, 'add');
+        this.one(i, day, 'remove');
+      } else if (state === LEARNING && judged < ENOUGH_DAYS) this.one(i, day, 'remove');
+    }
+  }
+
+  /** The scores of a series' days of learning. */
+  private learning(i: number, from: number, to: number, how: 'add' | 'remove'): void {
+    for (let day = from; day < to; day += 1) {
+      if (this.tracks.state[day * this.tracks.series + i] === LEARNING) this.one(i, day, how);
+    }
+  }
+
+  private one(i: number, day: number, how: 'add' | 'remove'): void {
+    const at = day * this.tracks.series + i;
+    const score = this.tracks.score[at] as number;
+    if (this.tracks.excluded?.[at] === 1 || Number.isNaN(score)) return;
+    const { bands, whole } = this.ofSeries[i] as MetricPools;
+    const pool = (bands[this.tracks.band[at] as number] ??= new ScorePool());
+    pool[how](score);
+    whole[how](score);
+    this.all[how](score);
+  }
 }

@@ -1,4 +1,4 @@
-import { calibrate } from './calibration.ts';
+import { Calibration } from './calibration.ts';
 import type { Judgement } from './judgement.ts';
 import { countQuantile } from './low-counts.ts';
 import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
@@ -11,21 +11,28 @@ const LOWER = 0.1;
 const UPPER = 0.9;
 /** Fewer past scores tell less of these quantiles than the normal table. */
 const FEWEST_SCORES = 50;
-const NORMAL_QUANTILE = 1.2816;
+const NORMAL_TENTHS = { lower: -1.2816, upper: 1.2816 };
 
 /**
- * How surprising a day is, for all series at once. Takes nothing from later days than `day`, and the same time for any
- * day: series × 112.
+ * How surprising a day is, for all series at once. Takes nothing from later days than that day. Day after day it costs
+ * the same for each; a day that does not follow the one asked before costs series × 112 besides.
  * @param tracks of `trackSeries`, in the order of the series
- * @param day index in the timeline
- * @returns one per series, in their order
+ * @returns given the index of a day in the timeline: one per series, in their order
  */
+export function dayJudge(series: readonly Series[], tracks: Tracks): (day: number) => readonly Judgement[] {
+  const calibration = new Calibration(series, tracks);
+  return (day) => {
+    calibration.moveTo(day);
+    return series.map(({ metric }, i) => {
+      const at = day * tracks.series + i;
+      return judge(i, tracks, at, calibration.poolOf(metric, tracks.band[at] as number));
+    });
+  };
+}
+
+/** One day by itself. */
 export function judgeDay(series: readonly Series[], tracks: Tracks, day: number): readonly Judgement[] {
-  const calibration = calibrate(series, tracks, day);
-  return series.map(({ metric }, i) => {
-    const band = tracks.band[day * tracks.series + i] as number;
-    return judge(i, tracks, day * tracks.series + i, calibration.poolOf(metric, band));
-  });
+  return dayJudge(series, tracks)(day);
 }
 
 function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {
@@ -65,9 +72,9 @@ function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
       upper: countQuantile(UPPER, mean, dispersion),
     };
   }
-  const known = pool.count >= FEWEST_SCORES;
-  const lower = place(Math.min(0, known ? pool.quantile(LOWER) : -NORMAL_QUANTILE));
-  const upper = place(Math.max(0, known ? pool.quantile(UPPER) : NORMAL_QUANTILE));
+  const tenths = pool.count >= FEWEST_SCORES ? pool.tenths() : NORMAL_TENTHS;
+  const lower = place(Math.min(0, tenths.lower));
+  const upper = place(Math.max(0, tenths.upper));
   // What counts, or was never below zero, is not expected there.
   return { expected, scale, lower: power === 'linear' ? lower : Math.max(0, lower), upper };
 }

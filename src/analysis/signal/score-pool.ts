@@ -14,33 +14,39 @@ const BINS = LINEAR + OCTAVES * PER_UNIT;
 const RANK_FROM = 10;
 const LARGE_POOL = 4_000;
 
+export interface Tenths {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export class ScorePool {
   /** Shape: bins. Scores above and below 0, by their size. */
   private readonly above = new Int32Array(BINS);
   private readonly below = new Int32Array(BINS);
+  /** No score lies beyond this bin. */
   private highest = 0;
-  private tail: Tail | null | undefined;
-  /** Of bin b and all larger: how many scores have that size. */
+  // What was asked since the last change: for each series the same is asked. By bin: scores of that size or larger.
   private sizes: Int32Array | undefined;
+  private tail: Tail | null | undefined;
+  private edges: Tenths | undefined;
   count = 0;
 
   add(score: number): void {
-    const bin = binOf(Math.abs(score));
-    const side = score < 0 ? this.below : this.above;
-    side[bin] = (side[bin] as number) + 1;
-    if (bin > this.highest) this.highest = bin;
-    this.count += 1;
-    this.sizes = undefined;
+    this.change(score, 1);
   }
 
-  merge(other: ScorePool): void {
-    for (let bin = 0; bin <= other.highest; bin += 1) {
-      this.above[bin] = (this.above[bin] as number) + (other.above[bin] as number);
-      this.below[bin] = (this.below[bin] as number) + (other.below[bin] as number);
-    }
-    this.highest = Math.max(this.highest, other.highest);
-    this.count += other.count;
-    this.sizes = undefined;
+  /** @param score one that was added */
+  remove(score: number): void {
+    this.change(score, -1);
+  }
+
+  private change(score: number, times: 1 | -1): void {
+    const bin = binOf(Math.abs(score));
+    const side = score < 0 ? this.below : this.above;
+    side[bin] = (side[bin] as number) + times;
+    if (bin > this.highest) this.highest = bin;
+    this.count += times;
+    this.sizes = this.tail = this.edges = undefined;
   }
 
   /**
@@ -50,10 +56,18 @@ export class ScorePool {
    */
   pValue(score: number): number {
     const size = Math.abs(score);
-    const larger = this.largerThan(binOf(size));
+    this.sizes ??= this.countSizes();
+    const larger = this.sizes[binOf(size)] ?? 0;
     const rank = (1 + larger) / (this.count + 1);
-    if (larger >= RANK_FROM || this.count >= LARGE_POOL || !this.tail) return rank;
-    return Math.min(rank, tailProbability(this.tail, size));
+    if (larger >= RANK_FROM || this.count >= LARGE_POOL) return rank;
+    if (this.tail === undefined) this.tail = fitTail(this.sizes, middleOf);
+    return this.tail === null ? rank : Math.min(rank, tailProbability(this.tail, size));
+  }
+
+  /** The middle 80 % of scores lie between them; NaN of an empty pool. */
+  tenths(): Tenths {
+    this.edges ??= { lower: this.quantile(0.1), upper: this.quantile(0.9) };
+    return this.edges;
   }
 
   /** NaN of an empty pool. */
@@ -71,18 +85,14 @@ export class ScorePool {
     return NaN;
   }
 
-  private largerThan(bin: number): number {
-    if (this.sizes === undefined) {
-      const sizes = new Int32Array(this.highest + 1);
-      let sum = 0;
-      for (let b = this.highest; b >= 0; b -= 1) {
-        sum += (this.above[b] as number) + (this.below[b] as number);
-        sizes[b] = sum;
-      }
-      this.sizes = sizes;
-      this.tail = fitTail(sizes, middleOf);
+  private countSizes(): Int32Array {
+    const sizes = new Int32Array(this.highest + 1);
+    let sum = 0;
+    for (let bin = this.highest; bin >= 0; bin -= 1) {
+      sum += (this.above[bin] as number) + (this.below[bin] as number);
+      sizes[bin] = sum;
     }
-    return this.sizes[bin] ?? 0;
+    return sizes;
   }
 }
 

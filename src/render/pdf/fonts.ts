@@ -23,6 +23,7 @@ export function useFont(document: PDFKit.PDFDocument, style: TextStyle): PDFKit.
 
 export function createLettering(document: PDFKit.PDFDocument): Lettering {
   const emWidths = new Map<string, number>();
+  for (const file of Object.values(FONT_FILES)) keepLayouts(openFont(document, file));
   const hasGlyph = glyphLookup(document);
 
   return {
@@ -46,12 +47,34 @@ export function createLettering(document: PDFKit.PDFDocument): Lettering {
 /** Joiners and variation selectors only shape the character before them, which has its own placeholder. */
 const UNSEEN = /[\u200c\u200d\ufe00-\ufe0f]/u;
 
-/** pdfkit has no public way to ask a font whether it knows a character; both weights of Inter know the same. */
+/** What pdfkit has no public way to ask of a font. */
+interface OpenFont {
+  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  layoutRun(text: string, features: unknown): object;
+}
+
+function openFont(document: PDFKit.PDFDocument, file: string): OpenFont {
+  document.font(file);
+  return (document as unknown as { readonly _font: OpenFont })._font;
+}
+
+/**
+ * To print a text pdfkit lays it out three times, and keeps no layout of text with font features, which all of ours
+ * has: a third of the time of a PDF (2026-11).
+ */
+function keepLayouts(font: OpenFont): void {
+  const kept = new Map<string, object>();
+  const layOut = font.layoutRun.bind(font);
+  font.layoutRun = (text, features) => {
+    const key = `${JSON.stringify(features)} ${text}`;
+    const layout = kept.get(key) ?? layOut(text, features);
+    kept.set(key, layout);
+    return layout;
+  };
+}
+
+/** Both weights of Inter know the same characters. */
 function glyphLookup(document: PDFKit.PDFDocument): (character: string) => boolean {
-  interface WithFont {
-    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-  }
-  document.font(FONT_FILES.regular);
-  const { font } = (document as unknown as WithFont)._font;
+  const { font } = openFont(document, FONT_FILES.regular);
   return (character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }

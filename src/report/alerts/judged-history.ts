@@ -2,7 +2,7 @@ import { withExclusions, type Annotation } from '../../analysis/alerts/annotatio
 import type { BusinessDay } from '../../analysis/calendar.ts';
 import { judgeDays, knownDays } from '../../analysis/completeness/known-days.ts';
 import type { DayCompleteness } from '../../analysis/completeness/verdict.ts';
-import { judgeDay } from '../../analysis/signal/judge-day.ts';
+import { dayJudge } from '../../analysis/signal/judge-day.ts';
 import type { Judgement } from '../../analysis/signal/judgement.ts';
 import {
   dayAt,
@@ -41,10 +41,11 @@ export function judgedHistory(
   const { timeline, arrivals, metrics } = facts;
   const completeness = judgeDays(arrivals, calendar);
   const known = knownDays(completeness);
-  const isKnown = (index: number) => known.has(dayAt(timeline, index));
+  const isKnownAt = Array.from({ length: timeline.length }, (_, index) => known.has(dayAt(timeline, index)));
+  const isKnown = (index: number) => isKnownAt[index] === true;
   const watched = watchedSeries(dataset, timeline, isKnown, metrics);
   const series = withExclusions(timeline, watched.series, annotations);
-  const tracks = trackSeries(timeline, series, calendar);
+  const judge = dayJudge(series, trackSeries(timeline, series, calendar));
   const made = new Map<number, readonly Judgement[]>();
   return {
     timeline,
@@ -55,7 +56,7 @@ export function judgedHistory(
     on: (day) => {
       const index = indexOf(timeline, day);
       if (index < 0 || index >= timeline.length) return undefined;
-      const found = made.get(index) ?? judgeDay(series, tracks, index);
+      const found = made.get(index) ?? judge(index);
       made.set(index, found);
       const [oldest] = made.keys();
       if (made.size > MOST_KEPT && oldest !== undefined) made.delete(oldest);

@@ -51,16 +51,17 @@ describe('a pool of scores', () => {
     expect(poolOf(normals(5_000)).pValue(20)).toBeCloseTo(1 / 5_001, 10);
   });
 
-  it('has the quantiles of what was added, and of what was merged', () => {
+  it('has the quantiles of what was added, and of what is left of it', () => {
     const scores = normals(5_000);
     const sorted = [...scores].sort((a, b) => a - b);
-    const halves = [poolOf(scores.slice(0, 2_500)), poolOf(scores.slice(2_500))];
-    halves[0]?.merge(halves[1] as ScorePool);
+    const left = poolOf([...scores, 40, ...normals(700).map((score) => 2 * score)]);
+    for (const score of [40, ...normals(700).map((one) => 2 * one)]) left.remove(score);
     for (const probability of [0.1, 0.3, 0.5, 0.9]) {
       const truth = sorted[Math.floor(probability * 5_000)] as number;
       expect(poolOf(scores).quantile(probability)).toBeCloseTo(truth, 1);
-      expect(halves[0]?.quantile(probability)).toBe(poolOf(scores).quantile(probability));
+      expect(left.quantile(probability)).toBe(poolOf(scores).quantile(probability));
     }
+    for (const score of [0.1, 2, 4, 6, 30]) expect(left.pValue(score)).toBe(poolOf(scores).pValue(score));
     expect(new ScorePool().quantile(0.5)).toBeNaN();
   });
 
