@@ -10,6 +10,7 @@ import { useTestDatabase } from '../support/test-database.ts';
 describe('kpi dashboard', async () => {
   const { db, url } = useTestDatabase();
   const cwd = await useTemporaryFolder();
+  const bare = await useTemporaryFolder();
   const run = (...argv: string[]) =>
     kpi(['dashboard', ...argv], { cwd, env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' } });
   /** As psql would: comment lines, then one statement. */
@@ -42,7 +43,6 @@ describe('kpi dashboard', async () => {
   });
 
   it('says so where no pack brings one', async () => {
-    const bare = await useTemporaryFolder();
     await writeFile(join(bare, 'kpi.yaml'), 'packs: []\n');
     expect(await kpi(['dashboard', 'list'], { cwd: bare })).toEqual({
       code: 0,

@@ -1,9 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { register, runGenerate } from '../../src/commands/generate.ts';
 import { parseGenerateOptions } from '../../src/commands/generate-options.ts';
 import type { Context, Output } from '../../src/context.ts';
@@ -41,6 +49,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kpi-generate-'));
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 interface World {
   readonly context: Context;

@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fileSource, stdinSource } from '../../src/ingest/source.ts';
 import { useTemporaryFolder } from '../support/kpi.ts';
 import { collect, inPieces } from '../support/streams.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-describe('fileSource', () => {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await useTemporaryFolder();
-  });
+describe('fileSource', async () => {
+  const folder = await useTemporaryFolder();
 
   it('yields the bytes of the file and knows its name and size', async () => {
     const bytes = Buffer.alloc(1_000_000, 'day,x\n');
@@ -80,9 +77,10 @@ describe('fileSource', () => {
   });
 });
 
-describe('a compressed file', () => {
+describe('a compressed file', async () => {
+  const folder = await useTemporaryFolder();
+
   it('yields its text and counts and sums its stored bytes, whatever it is named', async () => {
-    const folder = await useTemporaryFolder();
     const path = join(folder, 'sales.csv');
     const text = 'day,x\n2025-01-01,1\n'.repeat(50_000);
     const stored = Buffer.concat([gzipSync(text), gzipSync(text), Buffer.alloc(512)]);
@@ -102,7 +100,6 @@ describe('a compressed file', () => {
   });
 
   it('has no checksum when it is not read to its end', async () => {
-    const folder = await useTemporaryFolder();
     const path = join(folder, 'sales.csv.gz');
     await writeFile(path, gzipSync(Buffer.alloc(2_000_000, 'day,x\n')));
     const source = await fileSource(path, 'sales.csv.gz');
@@ -115,9 +112,10 @@ describe('a compressed file', () => {
   });
 });
 
-describe('the checksum of a file', () => {
+describe('the checksum of a file', async () => {
+  const folder = await useTemporaryFolder();
+
   it('names a file that is gone by then, and stops when asked to', async () => {
-    const folder = await useTemporaryFolder();
     const path = join(folder, 'a.csv');
     await writeFile(path, 'day,x\n');
     const stopped = await fileSource(path, 'a.csv', AbortSignal.abort());

@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { ensureServer } from '../../src/db/embedded/ensure-server.ts';
+import { isRunning } from '../../src/db/embedded/process-identity.ts';
+import { stopServer } from '../../src/db/embedded/stop-server.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/postgres.ts';
 import { PACKS } from '../../src/packs/packs.ts';
@@ -19,6 +21,8 @@ declare module 'vitest' {
     adminUrl: string;
     /** Name of a migrated, empty database to clone. */
     template: string;
+    /** Of the names of all databases of this run. */
+    prefix: string;
   }
 }
 
@@ -29,15 +33,17 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['KPI_TEST_DATABASE_URL'];
   const server = given === undefined ? await startEmbedded() : { url: given, stop: async () => undefined };
-  const template = `kpi_test_template_${process.pid}`;
+  const prefix = `kpi_test_${process.pid}_`;
+  const template = `${prefix}template`;
   const admin = new pg.Client({ connectionString: server.url });
   const teardown = async () => {
-    await admin.query(`drop database if exists ${template}`).catch(() => undefined);
+    if (given !== undefined) await dropAll(admin, prefix).catch(() => undefined);
     await admin.end();
     await server.stop();
   };
   try {
     await admin.connect();
+    if (given === undefined) await spareTheDisk(admin);
     await createTemplate(admin, server.url, template);
   } catch (error) {
     await teardown();
@@ -45,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('adminUrl', server.url);
   project.provide('template', template);
+  project.provide('prefix', prefix);
   return teardown;
 }
 
@@ -60,16 +67,56 @@ async function createTemplate(admin: pg.Client, serverUrl: string, template: str
   }
 }
 
+/** What test files have begun to drop is waited for, so that nothing of a run is left on a server that stays. */
+async function dropAll(admin: pg.Client, prefix: string): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select datname as name from pg_database where starts_with(datname, $1)`,
+    [prefix],
+  );
+  for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`);
+}
+
+const FOLDER = 'kpi-test-server-';
+
 async function startEmbedded(): Promise<{ url: string; stop: () => Promise<unknown> }> {
-  const home = await mkdtemp(join(tmpdir(), 'kpi-test-server-'));
+  const home = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
+  await removeAbandoned(home);
   const session = await ensureServer({ home, mode: 'auto' });
   return {
     url: session.url,
     stop: async () => {
       await session.release();
+      // It would stay for the sake of a connection that a worker has just left.
+      await stopServer(home, { force: true });
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A run that was killed leaves its server running. After an hour that is sure, in a container too. */
+async function removeAbandoned(own: string): Promise<void> {
+  const { mtimeMs: now } = await stat(own);
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(FOLDER) ? Number.parseInt(name.slice(FOLDER.length), 10) : NaN;
+    if (Number.isNaN(pid) || isRunning({ pid, started: '' })) continue;
+    const home = join(tmpdir(), name);
+    try {
+      if (now - (await stat(home)).mtimeMs < 3_600_000) continue;
+      await stopServer(home, { force: true });
+      await rm(home, { recursive: true, force: true });
+    } catch {
+      // Another user's, or another run was faster.
+    }
+  }
+}
+
+/**
+ * This server goes with the run, so nothing on it has to outlive a crash of the machine. Tests that kill a server have
+ * one of their own, with the settings of kpi.
+ */
+async function spareTheDisk(admin: pg.Client): Promise<void> {
+  for (const setting of ['fsync', 'full_page_writes']) await admin.query(`alter system set ${setting} = off`);
+  await admin.query('select pg_reload_conf()');
 }
 
 function withDatabase(url: string, database: string): string {

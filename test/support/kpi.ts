@@ -48,7 +48,7 @@ export async function kpi(argv: readonly string[], settings: KpiSettings): Promi
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-/** An empty folder for the tests of a file; removed afterwards. */
+/** An empty folder for the tests of a file or block, which calls it outside of its tests; removed afterwards. */
 export async function useTemporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kpi-test-'));
   // As root, the embedded server runs under another account, which must be able to enter.

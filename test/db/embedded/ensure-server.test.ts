@@ -10,6 +10,7 @@ import { DatabaseError, InterruptedError } from '../../../src/errors.ts';
 import {
   cleanUpAfterEach,
   freePort,
+  homeWithData,
   occupyPort,
   query,
   temporaryFolder,
@@ -77,7 +78,7 @@ describe('the first start', () => {
 
 describe('sharing', () => {
   it('joins the running server, and the last one out stops it', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const first = await ensureServer({ home, mode: 'auto' });
     const { pid } = await serverStatus(home);
     const second = await ensureServer({ home, mode: 'auto' });
@@ -106,7 +107,7 @@ describe('sharing', () => {
   });
 
   it('survives many processes that come and go', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const worker = async (): Promise<void> => {
       for (let round = 0; round < 10; round += 1) {
         const session = await ensureServer({ home, mode: 'auto' });
@@ -119,7 +120,7 @@ describe('sharing', () => {
   });
 
   it('stays for a foreign connection, and is stopped by the next one out after that', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const session = await ensureServer({ home, mode: 'auto' });
     const psql = new pg.Client({ connectionString: session.url });
     await psql.connect();
@@ -131,7 +132,7 @@ describe('sharing', () => {
   });
 
   it('does not count a process that died without releasing', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const killed = await startSession(sessionScript, [home]);
     await killed.kill();
     const session = await ensureServer({ home, mode: 'auto' });
@@ -144,7 +145,7 @@ describe('sharing', () => {
 
 describe('a kept server', () => {
   it('outlives the process that started it, in a process group of its own, until it is stopped', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const starter = await startSession(sessionScript, [home, 'kept']);
     await starter.finish();
     const status = await serverStatus(home);
@@ -162,7 +163,7 @@ describe('a kept server', () => {
   });
 
   it('can be made from one that was started on demand', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const session = await ensureServer({ home, mode: 'auto' });
     await startServer({ home });
     await session.release();
@@ -170,7 +171,7 @@ describe('a kept server', () => {
   });
 
   it('is not stopped under a working kpi process, unless by force', async () => {
-    const home = temporaryHome();
+    const home = await homeWithData();
     const other = await startSession(sessionScript, [home]);
     const refusal = stopServer(home);
     await expect(refusal).rejects.toThrow(DatabaseError);

@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { ensureServer, startServer } from '../../../src/db/embedded/ensure-server.ts';
 import { isRunning } from '../../../src/db/embedded/process-identity.ts';
 import { serverStatus, serverUrl } from '../../../src/db/embedded/server-status.ts';
-import { cleanUpAfterEach, query, temporaryHome, until } from './support/homes.ts';
+import { cleanUpAfterEach, homeWithData, query, temporaryHome, until } from './support/homes.ts';
 import { bundle, startSession } from './support/process.ts';
 
 cleanUpAfterEach();
@@ -26,13 +26,6 @@ const sessionScript = bundle('session');
 /** Elsewhere a pid that was given out again cannot be told from the process that had it before. */
 const hasStartTimes = process.platform === 'linux';
 const count = 'select count(*)::int as rows from t';
-
-/** A home with a table of three rows, its server stopped. */
-async function homeWithData(): Promise<string> {
-  const home = temporaryHome();
-  await useServer(home, 'create table t as select 1 from generate_series(1, 3)');
-  return home;
-}
 
 async function useServer(home: string, text: string): Promise<object[]> {
   const session = await ensureServer({ home, mode: 'auto' });

@@ -22,9 +22,8 @@ const FILES = [
   'notes/readme.txt',
 ];
 
-let cwd = '';
+const cwd = await useTemporaryFolder();
 beforeAll(async () => {
-  cwd = await useTemporaryFolder();
   for (const file of FILES) {
     await mkdir(join(cwd, dirname(file)), { recursive: true });
     await writeFile(join(cwd, file), 'day,x\n');
