@@ -1,10 +1,9 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { ensureServer } from '../../src/db/embedded/ensure-server.ts';
-import { isRunning } from '../../src/db/embedded/process-identity.ts';
 import { stopServer } from '../../src/db/embedded/stop-server.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openPostgres } from '../../src/db/postgres.ts';
@@ -76,11 +75,8 @@ async function dropAll(admin: pg.Client, prefix: string): Promise<void> {
   for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`);
 }
 
-const FOLDER = 'kpi-test-server-';
-
 async function startEmbedded(): Promise<{ url: string; stop: () => Promise<unknown> }> {
-  const home = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
-  await removeAbandoned(home);
+  const home = await mkdtemp(join(tmpdir(), 'kpi-test-server-'));
   const session = await ensureServer({ home, mode: 'auto' });
   return {
     url: session.url,
@@ -91,23 +87,6 @@ async function startEmbedded(): Promise<{ url: string; stop: () => Promise<unkno
       await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-/** A run that was killed leaves its server running. After an hour that is sure, in a container too. */
-async function removeAbandoned(own: string): Promise<void> {
-  const { mtimeMs: now } = await stat(own);
-  for (const name of await readdir(tmpdir())) {
-    const pid = name.startsWith(FOLDER) ? Number.parseInt(name.slice(FOLDER.length), 10) : NaN;
-    if (Number.isNaN(pid) || isRunning({ pid, started: '' })) continue;
-    const home = join(tmpdir(), name);
-    try {
-      if (now - (await stat(home)).mtimeMs < 3_600_000) continue;
-      await stopServer(home, { force: true });
-      await rm(home, { recursive: true, force: true });
-    } catch {
-      // Another user's, or another run was faster.
-    }
-  }
 }
 
 /**
