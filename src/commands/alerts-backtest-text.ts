@@ -59,7 +59,7 @@ function leftOutOf(count: number): string[] {
   return count <= 0 ? [] : [`and ${count} before: --json has all`];
 }
 
-function summary({ rule, from, to, total, holidays, leftOut }: Backtest): string[] {
+function summary({ rule, from, to, total, holidays, leftOut, unwatched = 0 }: Backtest): string[] {
   const { missing, partial } = leftOut;
   const how =
     rule.method === 'baseline'
@@ -74,6 +74,7 @@ function summary({ rule, from, to, total, holidays, leftOut }: Backtest): string
     `${from} to ${to}: ${how}, direction ${rule.direction}`,
     `${counted(total.days, 'day')} judged${out.length === 0 ? '' : ` (left out: ${out.join(', ')})`}, ` +
       counted(total.segmentDays, 'segment-day'),
+    ...(unwatched === 0 ? [] : [`not watched by themselves: ${counted(unwatched, 'smaller segment')}`]),
     `${counted(total.alerts, 'alert')} in ${counted(total.incidents, 'incident')}: ` +
       `${a(total.alertsPerWeek)} alerts and ${a(total.incidentsPerWeek)} incidents a week` +
       (total.known === 0 ? '' : `; ${total.known} more that somebody has said something about`),

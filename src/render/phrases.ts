@@ -132,7 +132,10 @@ export function phrasesFor(report: Report): Phrases {
     if (alerts.muted) return words.mutedBecause;
     const parts = [counted(words.evaluated, alerts.evaluated)];
     if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
-    return `${parts.join(', ')}.`;
+    const { unwatched = 0 } = alerts;
+    return [`${parts.join(', ')}.`, ...(unwatched > 0 ? [counted(words.unwatched, unwatched)] : [])].join(
+      ' ',
+    );
   }
 
   function trendExtremes(): string[] {

@@ -38,7 +38,7 @@ describe('fileSource', () => {
 
   it('names a file that does not exist as the user wrote it', async () => {
     await expect(fileSource(join(folder, 'no.csv'), '../no.csv')).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: '../no.csv does not exist',
       hint: 'check the path',
     });
@@ -74,7 +74,7 @@ describe('fileSource', () => {
     const source = await fileSource(join(folder, 'gone.csv'), 'gone.csv');
     await rm(join(folder, 'gone.csv'));
     await expect(collect(source.open())).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'gone.csv does not exist',
     });
   });
@@ -125,7 +125,7 @@ describe('the checksum of a file', () => {
     const source = await fileSource(path, 'a.csv');
     await rm(path);
     await expect(source.sha256?.()).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'a.csv does not exist',
     });
   });

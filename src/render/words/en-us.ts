@@ -87,6 +87,10 @@ export const enUS: Words = {
     `${direction} of ${metrics}${by === '' ? '' : `, by ${by}`}: alert when ${condition}, against the mean and standard deviation of the ${days} days before.`,
   direction: { down: 'drops', up: 'rises', both: 'drops and rises' },
   evaluated: (count, one) => (one ? `${count} combination evaluated` : `${count} combinations evaluated`),
+  unwatched: (count, one) =>
+    one
+      ? `${count} smaller segment is not watched by itself.`
+      : `${count} smaller segments are not watched by themselves.`,
   withoutHistory: (count) => `${count} without enough history`,
   restatements: 'Restated days',
   restatementsNote:

@@ -108,6 +108,10 @@ export const ptBR: Words = {
     `${direction} em ${metrics}${by === '' ? '' : `, por ${by}`}: alerta quando ${condition}, contra a média e o desvio padrão dos ${days} dias anteriores.`,
   direction: { down: 'quedas', up: 'altas', both: 'quedas e altas' },
   evaluated: (count, one) => (one ? `${count} combinação avaliada` : `${count} combinações avaliadas`),
+  unwatched: (count, one) =>
+    one
+      ? `${count} segmento menor não é observado por si só.`
+      : `${count} segmentos menores não são observados por si sós.`,
   withoutHistory: (count) => `${count} sem histórico suficiente`,
   restatements: 'Dias revisados',
   restatementsNote:

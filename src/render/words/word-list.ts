@@ -79,6 +79,7 @@ export interface Words {
   readonly ruleText: (rule: RuleParts) => string;
   readonly direction: Readonly<Record<AlertDirection, string>>;
   readonly evaluated: (count: string, one: boolean) => string;
+  readonly unwatched: (count: string, one: boolean) => string;
   readonly withoutHistory: (count: string, one: boolean) => string;
   readonly restatements: string;
   /** What the section is about, a sentence. */

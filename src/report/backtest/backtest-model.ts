@@ -10,6 +10,8 @@ export interface Backtest {
   /** The first and the last day gone through. */
   readonly from: BusinessDay;
   readonly to: BusinessDay;
+  /** Segments that were not watched by themselves, for there being larger ones. Absent where all were. */
+  readonly unwatched?: number;
   /** Days between that were not judged: nothing had arrived, or a part. */
   readonly leftOut: { readonly missing: readonly BusinessDay[]; readonly partial: readonly BusinessDay[] };
   readonly total: Tally;
