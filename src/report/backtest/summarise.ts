@@ -17,7 +17,7 @@ interface Replayed {
 
 /** @param days ascending, those that were judged */
 export function summarise(
-  { dataset, rule, span: { from, to }, partialDays, unwatched }: Replayed,
+  { dataset, rule, span: { from, to, movedFrom }, partialDays, unwatched }: Replayed,
   days: readonly ReplayedDay[],
 ): Backtest {
   const judged = new Set(days.map(({ day }) => day));
@@ -29,6 +29,7 @@ export function summarise(
     rule,
     from,
     to,
+    ...(movedFrom === undefined ? {} : { movedFrom }),
     ...(unwatched === 0 ? {} : { unwatched }),
     leftOut: {
       missing: leftOut.filter((day) => !partialDays.has(day)),
