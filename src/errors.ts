@@ -22,6 +22,9 @@ export class ConfigError extends KpiError {}
 /** The input data breaks a rule, or the input file cannot be read. Exit 3. */
 export class SourceError extends KpiError {}
 
+/** A file that was named is not there, or a folder or pattern brings none. Exit 3. */
+export class NoInputError extends SourceError {}
+
 /** The database cannot be reached, refuses, or is not migrated. Exit 4. */
 export class DatabaseError extends KpiError {}
 

@@ -7,6 +7,7 @@ import { PLAIN_CALENDAR, type DayCalendar, type DayTraits } from '../analysis/si
 import type { Locale } from '../datasets/definition.ts';
 import { ConfigError } from '../errors.ts';
 import { namedDays, type NamedDay } from './named-days.ts';
+import { isKnownPlace } from './places.ts';
 
 /** Days around the fifth business day, when salaries are paid, that have a kind of their own. */
 const PAYDAYS = { from: -1, to: 4 };
@@ -20,16 +21,12 @@ const SATURDAY = 6;
 export async function loadCalendar(place: string | undefined, locale: Locale): Promise<DayCalendar> {
   if (place === undefined) return PLAIN_CALENDAR;
   const { default: Holidays } = await import('date-holidays');
-  const [country = '', ...state] = place.split('-');
-  const known = new Holidays();
-  const countries = known.getCountries();
-  // `date-holidays` answers undefined for a country without states, whatever its types say.
-  const states = (known.getStates(country) as Record<string, string> | undefined) ?? {};
-  if (!(country in countries) || (state.length > 0 && !(state.join('-') in states))) {
+  if (!isKnownPlace(new Holidays(), place)) {
     throw new ConfigError(`holidays: ${JSON.stringify(place)} is no country or state with known holidays`, {
       hint: 'an ISO 3166 code such as BR or BR-SP; leave it out for a calendar without holidays',
     });
   }
+  const [country = '', ...state] = place.split('-');
   const language = locale.slice(0, 2);
   const holidays = state.length > 0 ? new Holidays(country, state.join('-')) : new Holidays(country);
   return describeDays((year) => namedDays(year, holidays.getHolidays(year, language)));

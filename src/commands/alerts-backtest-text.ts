@@ -59,7 +59,8 @@ function leftOutOf(count: number): string[] {
   return count <= 0 ? [] : [`and ${count} before: --json has all`];
 }
 
-function summary({ rule, from, to, total, holidays, leftOut }: Backtest): string[] {
+function summary(backtest: Backtest): string[] {
+  const { rule, from, to, total, holidays, leftOut, movedFrom, unwatched = 0 } = backtest;
   const { missing, partial } = leftOut;
   const how =
     rule.method === 'baseline'
@@ -72,8 +73,10 @@ function summary({ rule, from, to, total, holidays, leftOut }: Backtest): string
   const a = (rate: number | null) => (rate === null ? '—' : rate.toFixed(1));
   return [
     `${from} to ${to}: ${how}, direction ${rule.direction}`,
+    ...(movedFrom === undefined ? [] : [moved(movedFrom, backtest)]),
     `${counted(total.days, 'day')} judged${out.length === 0 ? '' : ` (left out: ${out.join(', ')})`}, ` +
       counted(total.segmentDays, 'segment-day'),
+    ...(unwatched === 0 ? [] : [`not watched by themselves: ${counted(unwatched, 'smaller segment')}`]),
     `${counted(total.alerts, 'alert')} in ${counted(total.incidents, 'incident')}: ` +
       `${a(total.alertsPerWeek)} alerts and ${a(total.incidentsPerWeek)} incidents a week` +
       (total.known === 0 ? '' : `; ${total.known} more that somebody has said something about`),
@@ -81,6 +84,14 @@ function summary({ rule, from, to, total, holidays, leftOut }: Backtest): string
       ? []
       : [`${holidays.alerts} of them on ${counted(holidays.days, 'day')} with a name`]),
   ];
+}
+
+function moved(asked: BusinessDay, { rule, from, injected }: Backtest): string {
+  const why =
+    rule.method === 'baseline' || injected !== undefined
+      ? 'eight weeks of history have to be known before the first one'
+      : 'the history begins there';
+  return `from ${from} on and not from ${asked}: ${why}`;
 }
 
 function weekdayTable({ weekdays, total }: Backtest): TextTable {

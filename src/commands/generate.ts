@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { addDays, type BusinessDay } from '../analysis/calendar.ts';
 import type { Context, Output } from '../context.ts';
-import { InterruptedError, UsageError } from '../errors.ts';
+import { InterruptedError } from '../errors.ts';
 import { anomaliesCsv, type Anomaly } from '../generate/anomalies.ts';
 import type { Generator } from '../generate/generator.ts';
 import {
@@ -76,7 +76,7 @@ export async function runGenerate(
   const { io, cwd } = context;
   const file = options.out === '-' ? null : resolve(cwd, options.out);
   const generator = await options.pack.loadGenerator();
-  const anomalies = planned(generator, options);
+  const anomalies = options.anomalies === null ? [] : generator.anomalies.plan(options);
   const fill = (write: Write) => pour(generator, anomalies, options, write, context);
   let counts: Counts;
   try {
@@ -86,7 +86,7 @@ export async function runGenerate(
     throw error;
   }
   if (options.anomalies !== null) {
-    const bytes = anomaliesCsv(generator.anomalies?.dimensions ?? [], anomalies);
+    const bytes = anomaliesCsv(generator.anomalies.dimensions, anomalies);
     await writeWhole([{ path: resolve(cwd, options.anomalies), bytes }]);
   }
   const { pack, seed, start, days } = options;
@@ -130,15 +130,6 @@ async function pour(
     progress.end();
   }
   return { rows, bytes };
-}
-
-/** @throws UsageError where they are asked for and the pack knows none */
-function planned(generator: Generator, options: GenerateOptions): readonly Anomaly[] {
-  if (options.anomalies === null) return [];
-  if (generator.anomalies !== undefined) return generator.anomalies.plan(options);
-  throw new UsageError(`--anomalies: the data of ${options.pack.name} come without anomalies`, {
-    hint: 'kpi generate payments has some',
-  });
 }
 
 /** Waits for the reader, so that rows never pile up in memory; and gives a signal its turn. */

@@ -33,6 +33,11 @@ const QUESTIONS: readonly Question[] = [
     answer: ({ key }) => listed(key ?? []),
     choice: (text) => ({ key: text === 'none' ? null : columnList(text) }),
   },
+  {
+    text: 'Country of the holidays, or none',
+    answer: ({ holidays }) => holidays ?? 'none',
+    choice: (text) => ({ holidays: text === 'none' ? null : text }),
+  },
 ];
 
 /**

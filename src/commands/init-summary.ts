@@ -37,6 +37,7 @@ export function renderDraft(
     ['key', `${key === null ? 'none' : key.join(', ')}: ${draft.keyReason}`],
     ['metrics', draft.metrics.map(({ name }) => name).join(', ')],
     ['main metric', `${draft.mainMetric}: ${draft.mainReason}`],
+    ['holidays', `${draft.holidays ?? 'none'}: ${draft.holidaysReason}`],
     ['report by', draft.reportBy.join(', ') || 'nothing'],
     ...leftOut.map(({ header, reason }) => ['left out', `${JSON.stringify(header)}: ${reason}`]),
     ...notes.map((note) => ['note', note]),

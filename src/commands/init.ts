@@ -2,6 +2,7 @@ import { basename, relative, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
+import { loadPlaces } from '../calendars/places.ts';
 import { fileSource } from '../ingest/source.ts';
 import { shellWord } from '../ingest/source/shell-word.ts';
 import type { Choices } from '../init/choices.ts';
@@ -105,16 +106,18 @@ export async function runInit(options: InitOptions, context: Context): Promise<v
 }
 
 async function readInput(from: InitOptions['from'], context: Context): Promise<DraftInput> {
-  const { locale } = context.config;
+  const { locale, timeZone, currency } = context.config;
+  const { isKnown, guess } = await loadPlaces();
+  const places = { isKnown, guessed: guess({ timeZone, locale, currency }) };
   if ('file' in from) {
     const source = await fileSource(resolve(context.cwd, from.file), from.file, context.signal);
     const { delimiter, delimiterReason, ...sample } = await readSample(source);
-    return { sample, delimiter, delimiterReason, locale };
+    return { sample, delimiter, delimiterReason, locale, places };
   }
   const read = await context.useDatabase((db) => db.readOnly((reader) => readTable(reader, from.table)), {
     schema: 'any',
   });
-  return { ...read, locale };
+  return { ...read, locale, places };
 }
 
 function nextStep({ from }: InitOptions, { name }: Draft, { config, project }: Context): string {

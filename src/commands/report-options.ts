@@ -45,7 +45,7 @@ export function addReportOptions(command: Command): Command {
     .option('--fail-on-alert', 'exit with 5 when the report holds an alert')
     .option(
       '--require-complete',
-      'exit with 6 when the day is incomplete or has no data; what can be reported still is',
+      'exit with 6 when the day is incomplete, or was due and has no data; what can be reported still is',
     );
 }
 

@@ -5,13 +5,13 @@ import type { ReportOptions } from './report-options.ts';
 
 /**
  * Called when everything is written, as `--fail-on-alert` is: a marked report tells more than none.
- * @throws IncompleteDayError when `--require-complete` was given and the day is incomplete or has no data
+ * @throws IncompleteDayError when `--require-complete` was given and the day is incomplete, or was due and has no data
  */
 export function requireComplete(options: Pick<ReportOptions, 'requireComplete'>, report: Report): void {
   if (!options.requireComplete) return;
   const { day, requestedDay, completeness } = report;
   const hint = 'load what is missing of it and report again';
-  if (day !== requestedDay) {
+  if (completeness.missingSince !== undefined) {
     throw new IncompleteDayError(`${requestedDay} has no data; the report shows ${day}`, { hint });
   }
   if (completeness.state !== 'partial') return;

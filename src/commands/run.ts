@@ -2,9 +2,10 @@ import { relative } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { Dataset } from '../datasets/definition.ts';
-import { LockedError } from '../errors.ts';
+import { LockedError, NoInputError, SourceError } from '../errors.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { createReport } from '../report/create-report.ts';
+import type { Report } from '../report/model.ts';
 import {
   addExportOptions,
   parseExportOptions,
@@ -19,7 +20,7 @@ import {
   type IngestOptions,
 } from './ingest-options.ts';
 import { load } from './ingest.ts';
-import { summaryLine } from './load-summary.ts';
+import { summaryLine, type LoadSummary } from './load-summary.ts';
 import {
   addReportOptions,
   failOnAlerts,
@@ -102,15 +103,46 @@ async function runAll(options: RunOptions, context: Context): Promise<void> {
 async function runLocked(options: RunOptions, context: Context): Promise<void> {
   const { stdout, stderr } = context.io;
   const { quiet, json } = options;
-  const loaded = options.ingest === undefined ? null : await load(options.ingest, context);
+  const { dataset, request } = options.report;
+  const reported = () => context.useDatabase((db) => createReport(db, dataset, request));
+  const { loaded, absent } = await loadFiles(options.ingest, context);
   const text = !quiet && !json;
   if (loaded && text) stdout.write(`${summaryLine(loaded)}\n\n`);
-  const { dataset, request } = options.report;
-  const report = await context.useDatabase((db) => createReport(db, dataset, request));
+  const report = absent === undefined ? await reported() : await reportOfAbsence(reported, absent);
   if (text) stdout.write(renderTerminal(report, { columns: stdout.columns, colour: stdout.colour }));
   const files = await writeReport(report, options.target);
   if (text) for (const path of files) stderr.write(`wrote ${relative(context.cwd, path) || path}\n`);
   if (json) stdout.write(`${JSON.stringify({ load: loaded, report, files }, null, 2)}\n`);
+  if (absent !== undefined) throw absent;
   requireComplete(options.report, report);
   failOnAlerts(options.report, report);
+}
+
+interface Loaded {
+  readonly loaded: LoadSummary | null;
+  /** A file that was named and is not there. Nothing was loaded then. */
+  readonly absent?: NoInputError;
+}
+
+async function loadFiles(options: IngestOptions | undefined, context: Context): Promise<Loaded> {
+  if (options === undefined) return { loaded: null };
+  try {
+    return { loaded: await load(options, context) };
+  } catch (error) {
+    if (error instanceof NoInputError) return { loaded: null, absent: error };
+    throw error;
+  }
+}
+
+/**
+ * Whoever opens the report in the morning shall read in it that the file did not come; with the day loaded already,
+ * a wrong path is a wrong path.
+ * @throws NoInputError unless the report tells of a missing day
+ */
+async function reportOfAbsence(reported: () => Promise<Report>, absent: NoInputError): Promise<Report> {
+  const report = await reported().catch((error: unknown) => {
+    throw error instanceof SourceError ? absent : error;
+  });
+  if (report.completeness.missingSince === undefined) throw absent;
+  return report;
 }

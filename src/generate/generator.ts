@@ -28,8 +28,7 @@ export interface Generator {
   readonly header: string;
   /** One item for each day, in order. With anomalies, all that they do not touch has the same bytes as without. */
   days(options: GeneratorOptions, anomalies?: readonly Anomaly[]): AsyncIterable<DayRows>;
-  /** Undefined for a generator that knows none. */
-  readonly anomalies?: {
+  readonly anomalies: {
     /** Those that tell where one is, in the order of the file. */
     readonly dimensions: readonly string[];
     /** What the options bring, by day; the same options, the same anomalies. */

@@ -12,6 +12,8 @@ export interface Choices {
   readonly key?: readonly string[] | null;
   readonly measures?: readonly string[];
   readonly dimensions?: readonly string[];
+  /** Country or state, as ISO 3166. Null: none. */
+  readonly holidays?: string | null;
 }
 
 /**

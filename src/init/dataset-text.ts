@@ -23,6 +23,7 @@ export function datasetText(draft: Draft): DatasetText {
     [table.kind]: `${table.schema}.${table.name}`,
     time: draft.time,
     ...(draft.timeZone === undefined ? {} : { time_zone: draft.timeZone }),
+    ...(draft.holidays === undefined ? {} : { holidays: draft.holidays }),
     ...(draft.delimiter === undefined || draft.delimiter === ','
       ? {}
       : { input: { delimiter: draft.delimiter } }),
@@ -41,6 +42,7 @@ export function datasetText(draft: Draft): DatasetText {
       [['time'], time?.roleReason ?? ''],
       [['input'], draft.delimiterReason ?? ''],
       [['time_zone'], 'the days are written as midnight UTC'],
+      [['holidays'], draft.holidaysReason],
       ...columns.map((column) => [['columns', column.name], reasonOf(column)] as const),
       [['key'], draft.keyReason],
       ...metrics.map(({ name, reason }) => [['metrics', name], reason] as const),

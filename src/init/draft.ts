@@ -1,6 +1,6 @@
 /** A sample → a dataset definition with the reason of every decision. Pure: asking again with other choices is cheap. */
 import type { Delimiter, Locale } from '../datasets/definition.ts';
-import { SourceError } from '../errors.ts';
+import { SourceError, UsageError } from '../errors.ts';
 import { columnSchema } from '../columns/column-schema.ts';
 import { quoteValue } from '../columns/quote-value.ts';
 import { datasetNameOf } from './column-names.ts';
@@ -29,6 +29,9 @@ export interface Draft {
   readonly time: string;
   /** Undefined: that of the project. */
   readonly timeZone: string | undefined;
+  /** Country or state whose holidays the figures follow; undefined: none. */
+  readonly holidays: string | undefined;
+  readonly holidaysReason: string;
   readonly columns: readonly DraftColumn[];
   readonly leftOut: readonly LeftOut[];
   readonly key: readonly string[] | null;
@@ -48,6 +51,11 @@ export interface DraftInput {
   readonly delimiter?: Delimiter;
   readonly delimiterReason?: string;
   readonly locale: Locale;
+  /** What is known of holidays; without it, there are none. */
+  readonly places?: {
+    readonly isKnown: (place: string) => boolean;
+    readonly guessed: { readonly country: string; readonly reason: string } | undefined;
+  };
   /** An existing table or view, with what its catalogue says. */
   readonly existing?: {
     readonly table: Draft['table'];
@@ -106,6 +114,7 @@ export function draftDataset(input: DraftInput, choices: Choices = {}): Draft {
     delimiterReason,
     time: time.profile.name,
     timeZone: time.profile.midnightUtc === true ? 'UTC' : undefined,
+    ...holidaysOf(input, choices),
     columns: profiles.map((profile) => {
       const { role, reason } = roles.get(profile) ?? { role: 'plain', reason: '' };
       // The rows that were not looked at may have blanks where nothing depends on the value.
@@ -145,6 +154,22 @@ function noStock(severalRows: boolean, overlapping: boolean): string | undefined
 function chosenTime(profiles: readonly Profile[], { time }: Choices): TimeGuess | undefined {
   if (time === undefined) return undefined;
   return { profile: choose(profiles, time, 'time column', noTime), reason: 'chosen by you' };
+}
+
+function holidaysOf(
+  { places }: DraftInput,
+  { holidays }: Choices,
+): Pick<Draft, 'holidays' | 'holidaysReason'> {
+  if (holidays === undefined) {
+    const { country, reason = 'no country is known by the settings' } = places?.guessed ?? {};
+    return { holidays: country, holidaysReason: reason };
+  }
+  if (holidays !== null && places?.isKnown(holidays) !== true) {
+    throw new UsageError(`${JSON.stringify(holidays)} is no country or state with known holidays`, {
+      hint: 'an ISO 3166 code such as BR or BR-SP, or none',
+    });
+  }
+  return { holidays: holidays ?? undefined, holidaysReason: 'chosen by you' };
 }
 
 function keyOfTable(key: readonly string[] | null): ReturnType<typeof guessKey> {

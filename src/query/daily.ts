@@ -1,3 +1,4 @@
+import type { SegmentKey } from '../analysis/alert.ts';
 import { toDay, type BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
@@ -10,6 +11,7 @@ import {
   metricExpression,
   type Days,
 } from './expressions.ts';
+import { withinSegments } from './largest-segments.ts';
 
 export type MetricName<D extends Dataset> = Extract<keyof D['metrics'], string>;
 export type DimensionName<D extends Dataset> = Extract<keyof D['dimensions'], string>;
@@ -19,6 +21,8 @@ export interface DailyRequest<M extends string, B extends string> {
   /** Dimensions to group by; none gives one row per day. */
   readonly by: readonly B[];
   readonly days: Days;
+  /** Segments by all of `by`, where not all are wanted. */
+  readonly within?: readonly SegmentKey[] | undefined;
 }
 
 /** One observation of every metric asked for. */
@@ -54,6 +58,8 @@ interface FlatRow {
 
 /** Exported for the test that pins the exact SQL. */
 export function dailyStatement(dataset: Dataset, request: DailyRequest<string, string>): Sql {
+  const { by, within } = request;
+  const wanted = within === undefined ? sql`` : sql` and ${withinSegments(by, within)}`;
   const day = dayExpression(dataset);
   const dimensions = request.by.map((dimension) => sql`${identifier(dimension)}`);
   const grouping = [day, ...dimensions];
@@ -64,7 +70,7 @@ export function dailyStatement(dataset: Dataset, request: DailyRequest<string, s
        array[${texts(dimensions)}]::text[] as segment,
        array[${texts(metrics)}]::text[] as metrics
 from ${factTable(dataset)}
-where ${dayCondition(dataset, request.days)} and ${filterCondition(dataset)}
+where ${dayCondition(dataset, request.days)} and ${filterCondition(dataset)}${wanted}
 group by ${join(grouping)}
 order by ${join(order)}`;
 }

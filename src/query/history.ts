@@ -10,12 +10,18 @@ import {
   metricExpression,
   quantityExpressions,
 } from './expressions.ts';
+import { nearestSegment, withinSegments } from './largest-segments.ts';
 
 export interface HistoryRequest {
   readonly metrics: readonly string[];
   readonly by: readonly string[];
   readonly from: BusinessDay;
   readonly to: BusinessDay;
+  /**
+   * Those that are wanted by themselves. Rows of any other segment count in the nearest one above it that is among
+   * them (a segment shorter than `by`), as quantities; as values they are left out. Default: all.
+   */
+  readonly within?: readonly (readonly string[])[] | undefined;
   /** `quantities`: what the metric is made of, to be added up. `value`: the metric itself, for what does not add up. */
   readonly as: 'quantities' | 'value';
 }
@@ -68,9 +74,14 @@ function columnOf(index: number): Column {
 /** Exported for the test that pins the exact SQL. */
 export function historyStatement(dataset: Dataset, request: HistoryRequest): Sql {
   const day = dayExpression(dataset);
-  const dimensions = request.by.map((name) => identifier(name));
-  const segment = sql`array[${join(dimensions.map((name) => sql`coalesce((${name})::text, '')`))}]::text[]`;
-  const parts = request.metrics.flatMap((name) => partsOf(dataset, name, request.as));
+  const { by, within, as } = request;
+  const dimensions = by.map((name) => identifier(name));
+  const folds = within !== undefined && as === 'quantities' && by.length > 0;
+  const leavesOut = within !== undefined && as === 'value' && by.length > 0;
+  const segment = folds
+    ? nearestSegment(by, within)
+    : sql`array[${join(dimensions.map((name) => sql`coalesce((${name})::text, '')`))}]::text[]`;
+  const parts = request.metrics.flatMap((name) => partsOf(dataset, name, as));
   const columns = parts.map((_, index) => identifier(columnOf(index)));
   const named = parts.map((part, index) => sql`(${part})::float8 as ${columns[index]}`);
   const listed = columns.map(
@@ -83,8 +94,8 @@ export function historyStatement(dataset: Dataset, request: HistoryRequest): Sql
 from (
   select ${segment} as segment, ${offset} as day_offset, ${join(named)}
   from ${factTable(dataset)}
-  where ${dayCondition(dataset, days)} and ${filterCondition(dataset)}
-  group by ${join([day, ...dimensions])}
+  where ${dayCondition(dataset, days)} and ${filterCondition(dataset)}${leavesOut ? sql` and ${withinSegments(by, within)}` : sql``}
+  group by ${folds ? sql`1, 2` : join([day, ...dimensions])}
 ) as daily
 group by segment
 order by segment collate "C"`;

@@ -1,12 +1,29 @@
 /** What is said about a day that did not arrive whole. */
 import type { Finding, Report } from '../report/model.ts';
-import { clockTime } from './format-day.ts';
+import { clockTime, formatDay, formatDayInFull } from './format-day.ts';
 import type { Formatter } from './format.ts';
 import type { Words } from './words/word-list.ts';
 
-/** ` · PARTIAL`, to stand behind a title; empty for a day that is not known to be partial. */
-export function partialMark({ completeness }: Report, words: Words): string {
-  return completeness.state === 'partial' ? ` · ${words.partial}` : '';
+/** `PARTIAL · NO DATA SINCE Mar 3, 2025`; empty where the day that was due is reported, and is not known to be partial. */
+export function completenessMark({ completeness, requestedDay, locale }: Report, words: Words): string {
+  const { state, missingSince } = completeness;
+  const since = missingSince === requestedDay ? words.noData : words.noDataSince;
+  return [
+    ...(state === 'partial' ? [words.partial] : []),
+    ...(missingSince === undefined ? [] : [since(formatDay(missingSince, locale))]),
+  ].join(' · ');
+}
+
+/** Of a report that shows another day than the one asked for. */
+export function otherDay({ completeness, requestedDay, day, locale }: Report, words: Words): string {
+  const { missingSince: since } = completeness;
+  const used = formatDayInFull(day, locale);
+  if (since === undefined) return words.dayWithoutRows(formatDayInFull(requestedDay, locale), used);
+  return words.missingDay({
+    requested: formatDay(requestedDay, locale),
+    used,
+    since: since === requestedDay ? null : formatDay(since, locale),
+  });
 }
 
 export function incompleteDay(

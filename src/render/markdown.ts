@@ -15,7 +15,7 @@ import { ALERT_WORDS } from './words/alert-words.ts';
 export function renderMarkdown(report: Report): string {
   const phrases = phrasesFor(report);
   const blocks = [
-    `# ${escape(report.dataset.title)}${phrases.partialMark}`,
+    `# ${escape(report.dataset.title)}${phrases.titleMark}`,
     `**${formatDayInFull(report.day, report.locale)}**`,
     ...report.notices.map((notice) => `> ${escape(phrases.notice(notice))}`),
     ...summary(report, phrases),

@@ -1,8 +1,8 @@
 /** What every renderer says about a report, in its language: sentences and short texts, without any markup. */
 import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Comparison, Notice, Report, ReportMetric, Restatement, SegmentKey } from '../report/model.ts';
-import { incompleteDay, partialMark } from './completeness-phrases.ts';
-import { formatDay, formatDayInFull, formatDayOfYear, formatWeekday } from './format-day.ts';
+import { completenessMark, incompleteDay, otherDay } from './completeness-phrases.ts';
+import { formatDay, formatDayOfYear, formatWeekday } from './format-day.ts';
 import { createFormatter, type Formatter, type NumberStyle } from './format.ts';
 import { arrowOf } from './tone.ts';
 import { visibleText } from './visible-text.ts';
@@ -36,8 +36,10 @@ export interface Phrases {
   /** `and 3 more`; empty when all are named. */
   readonly moreRestated: () => string;
   readonly notice: (notice: Notice) => string;
-  /** ` · PARTIAL`, to stand behind a title; empty where the day is not partial. */
-  readonly partialMark: string;
+  /** `PARTIAL`, `NO DATA OF Mar 31, 2025`: for the head of every page; empty where nothing is missing. */
+  readonly mark: string;
+  /** ` · PARTIAL`: the same, to stand behind a title. */
+  readonly titleMark: string;
   readonly rule: () => string;
   readonly coverage: () => string;
   /** `Sales, last 28 days` */
@@ -53,6 +55,7 @@ export function phrasesFor(report: Report): Phrases {
   const { locale, alerts, trend } = report;
   const words = WORDS[locale];
   const format = createFormatter(locale, report.currency);
+  const mark = completenessMark(report, words);
   const byName = new Map(report.metrics.map((metric) => [metric.name, metric]));
 
   type Counted = (count: string, one: boolean) => string;
@@ -80,7 +83,7 @@ export function phrasesFor(report: Report): Phrases {
     if (notice.kind === 'filtered-rows') return counted(words.filteredRows, notice.rows);
     if (notice.kind === 'data-test') return dataTest(notice);
     if (notice.kind === 'event') return event(notice);
-    return words.fallbackDay(formatDay(notice.requested, locale), formatDayInFull(notice.used, locale));
+    return otherDay(report, words);
   }
 
   function event({ name, from, to, segment: of }: Extract<Notice, { kind: 'event' }>): string {
@@ -129,7 +132,10 @@ export function phrasesFor(report: Report): Phrases {
     if (alerts.muted) return words.mutedBecause;
     const parts = [counted(words.evaluated, alerts.evaluated)];
     if (alerts.withoutHistory > 0) parts.push(counted(words.withoutHistory, alerts.withoutHistory));
-    return `${parts.join(', ')}.`;
+    const { unwatched = 0 } = alerts;
+    return [`${parts.join(', ')}.`, ...(unwatched > 0 ? [counted(words.unwatched, unwatched)] : [])].join(
+      ' ',
+    );
   }
 
   function trendExtremes(): string[] {
@@ -171,7 +177,8 @@ export function phrasesFor(report: Report): Phrases {
       return more === 0 ? '' : counted(words.moreRestated, more);
     },
     notice,
-    partialMark: partialMark(report, words),
+    mark,
+    titleMark: mark === '' ? '' : ` · ${mark}`,
     rule,
     coverage,
     trendTitle: () => `${metric(trend.metric).label}, ${words.trend(format.count(trend.points.length))}`,

@@ -46,7 +46,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 
 function titleLines({ report, phrases, paint }: Page): string[] {
   const day = formatDayInFull(report.day, report.locale);
-  return [`${paint('bold', report.dataset.title)} · ${day}${paint('yellow', phrases.partialMark)}`];
+  return [`${paint('bold', report.dataset.title)} · ${day}${paint('yellow', phrases.titleMark)}`];
 }
 
 function noticeLines({ report, phrases, paint, width }: Page): string[] {

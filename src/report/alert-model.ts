@@ -17,6 +17,8 @@ export interface ZScoreSection {
   /** Metric × segment pairs with a z-score, and those with too little history to have one. */
   readonly evaluated: number;
   readonly withoutHistory: number;
+  /** Segments that are not watched, for there being larger ones. Absent where all are. */
+  readonly unwatched?: number;
   /** Largest |z| first. */
   readonly items: readonly ZScoreAlert[];
 }
@@ -30,6 +32,8 @@ export interface BaselineSection {
   /** Metric × segment pairs that were judged, wholes and parts; and those with less than four weeks of history. */
   readonly evaluated: number;
   readonly withoutHistory: number;
+  /** Segments that are watched only as parts of what contains them, for there being larger ones. Absent where all are. */
+  readonly unwatched?: number;
   /** On a day, the share of false ones is expected to be at most `rule.falseDiscoveryRate`. */
   readonly confirmed: readonly ConfirmedAlert[];
   /** Confirmed as well, but somebody has said what they are: they count for no exit code. */

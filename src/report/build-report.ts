@@ -54,7 +54,7 @@ export function buildReport(
     currency: request.currency,
     day: facts.day,
     requestedDay: request.day,
-    completeness: completenessOf(history.completeness, facts.day),
+    completeness: completenessOf(history.completeness, facts.day, request.day, calendar),
     notices: [...noticesOf(request, facts, partialDays), ...eventNotices(request, facts)],
     metrics: Object.entries(dataset.metrics).map(([name, metric]) => describe(name, metric, locale)),
     headline,

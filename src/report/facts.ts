@@ -1,6 +1,6 @@
 /** What a report is built from: everything that has to be asked of the database, and nothing computed. */
 import type { Coverage, LoadedDay } from '../query/coverage.ts';
-import type { SegmentDay } from '../analysis/alert.ts';
+import type { SegmentDay, SegmentKey } from '../analysis/alert.ts';
 import type { AlertRule } from '../analysis/alerts/alert-rule.ts';
 import type { Annotation } from '../analysis/alerts/annotation.ts';
 import { addDays, eachDay, type BusinessDay } from '../analysis/calendar.ts';
@@ -84,8 +84,13 @@ export async function fetchFacts(
   const early = baselines.filter((baseline) => baseline < trend.from);
   const allMetrics = Object.keys(dataset.metrics);
 
-  const segments = async (metrics: readonly string[], by: readonly string[], days: Days) => {
-    const rows = await fetchDaily(reader, dataset, { metrics, by, days });
+  const segments = async (
+    metrics: readonly string[],
+    by: readonly string[],
+    days: Days,
+    within?: readonly SegmentKey[],
+  ) => {
+    const rows = await fetchDaily(reader, dataset, { metrics, by, days, within });
     return rows.map((row) => ({ ...row, segment: by.map((dimension) => row.segment[dimension] ?? '') }));
   };
   // One after another: they share one connection, and its one snapshot.
@@ -97,11 +102,12 @@ export async function fetchFacts(
   for (const by of request.by) breakdowns.push(await segments(allMetrics, by, reported));
   const quantities = await fetchMainQuantities(reader, dataset, reported);
   const { alertRule: rule } = request;
+  const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
+  const window = (days: number) => ({ from: addDays(day, -days), to: day });
   const alertHistory =
     rule.method === 'zscore'
-      ? await segments(rule.metrics, rule.by, { from: addDays(day, -rule.windowDays), to: day })
+      ? await segments(rule.metrics, rule.by, window(rule.windowDays), history.largest?.segments)
       : [];
-  const history = await fetchHistoryFacts(reader, dataset, { rule, day, firstDay: coverage.firstDay });
   const annotations = await fetchAnnotations(reader, dataset, rule.by);
   const dataTests = await fetchDataTestResults(reader, dataset);
   const restated = await fetchRestatedValues(reader, dataset, day, NAMED_RESTATEMENTS);

@@ -85,6 +85,11 @@ export interface Completeness {
   readonly state: 'complete' | 'partial' | 'learning';
   /** What was found against what is usual; empty but for a partial day. */
   readonly findings: readonly Finding[];
+  /**
+   * The first day after `day`, up to the one asked for, that was due and has not arrived. Every artefact is marked
+   * then. Absent where `day` is the last one that was due: after a Friday, if no Saturday ever has data.
+   */
+  readonly missingSince?: BusinessDay;
 }
 
 export interface ReportMetric {

@@ -59,6 +59,20 @@ describe('kpi alerts backtest', async () => {
     expect(total).toMatchObject({ alerts: alerts.length, incidents: ids.size, known: 0 });
   });
 
+  it('says so when it begins later than asked', async () => {
+    const { stdout } = await run('--from', '2025-05-20', '--to', '2025-07-15');
+    expect(stdout).toContain(
+      '\nfrom 2025-06-30 on and not from 2025-05-20: eight weeks of history have to be known before the first one\n',
+    );
+    expect(await json('--from', '2025-05-20')).toMatchObject({ movedFrom: '2025-05-20', from: '2025-06-30' });
+    for (const from of [[], ['--from', '2025-06-30']]) {
+      expect(await json(...from)).not.toHaveProperty('movedFrom');
+    }
+    const classic = await run('--method', 'zscore', '--from', '2025-01-01');
+    expect(classic.stdout).toContain(' on and not from 2025-01-01: the history begins there\n');
+    expect(await json('--method', 'zscore', '--from', '2025-05-20')).not.toHaveProperty('movedFrom');
+  });
+
   it('is limited by --from and --to, and judges these days as it does among others', async () => {
     const all = await json();
     const some = await json('--from', '2025-07-12', '--to', '2025-07-15');

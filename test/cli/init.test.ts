@@ -216,6 +216,34 @@ describe('kpi init', async () => {
     expect(text).toContain('key: [ sent ]');
   });
 
+  it('names the country of the holidays, and says by what', async () => {
+    const { init, read } = await project();
+    const { stdout } = await init('--yes', 'sales.csv');
+    expect(stdout).toMatch(/^ {2}holidays +BR: the country of the time zone America\/Sao_Paulo$/m);
+    expect(await read('kpi.yaml')).toContain(
+      '    holidays: BR # the country of the time zone America/Sao_Paulo\n',
+    );
+  });
+
+  it('names no country where the settings tell of none', async () => {
+    const { cwd, read } = await project();
+    const abroad = { ...env, KPI_TIME_ZONE: 'UTC', KPI_CURRENCY: 'EUR', KPI_LOCALE: 'en-US' };
+    const { stdout } = await kpi(['init', '--json', 'sales.csv'], { cwd, env: abroad });
+    expect(JSON.parse(stdout)).toMatchObject({ holidaysReason: 'no country is known by the settings' });
+    expect(await read('kpi.yaml')).not.toContain('holidays');
+  });
+
+  it('takes another country, and none', async () => {
+    const portuguese = await project({ tty: true, stdin: '\n\n\n\n\nportugal\nPT\n' });
+    const { stderr } = await portuguese.init('sales.csv');
+    expect(stderr).toContain('Country of the holidays, or none [BR]: ');
+    expect(stderr).toContain('"portugal" is no country or state with known holidays');
+    expect(await portuguese.read('kpi.yaml')).toContain('    holidays: PT # chosen by you\n');
+    const none = await project({ tty: true, stdin: '\n\n\n\n\nnone\n' });
+    await none.init('sales.csv');
+    expect(await none.read('kpi.yaml')).not.toContain('holidays');
+  });
+
   it('takes what was inferred when the input ends', async () => {
     const { init, files } = await project({ tty: true, stdin: '' });
     expect((await init('sales.csv')).code).toBe(0);
@@ -223,7 +251,7 @@ describe('kpi init', async () => {
   });
 
   it('writes nothing when the answer is no', async () => {
-    const { init, files } = await project({ tty: true, stdin: '\n\n\n\n\nno\n' });
+    const { init, files } = await project({ tty: true, stdin: '\n\n\n\n\n\nno\n' });
     expect(await init('sales.csv')).toMatchObject({ code: 130 });
     expect(await files()).toEqual(['sales.csv']);
   });

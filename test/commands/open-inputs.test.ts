@@ -58,7 +58,7 @@ describe('the inputs of a load', async () => {
 
   it('are refused where one does not exist', async () => {
     await expect(open(['a.csv', 'no.csv'])).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'no.csv does not exist',
     });
   });

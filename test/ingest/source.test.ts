@@ -35,7 +35,7 @@ describe('fileSource', async () => {
 
   it('names a file that does not exist as the user wrote it', async () => {
     await expect(fileSource(join(folder, 'no.csv'), '../no.csv')).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: '../no.csv does not exist',
       hint: 'check the path',
     });
@@ -71,7 +71,7 @@ describe('fileSource', async () => {
     const source = await fileSource(join(folder, 'gone.csv'), 'gone.csv');
     await rm(join(folder, 'gone.csv'));
     await expect(collect(source.open())).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'gone.csv does not exist',
     });
   });
@@ -123,7 +123,7 @@ describe('the checksum of a file', async () => {
     const source = await fileSource(path, 'a.csv');
     await rm(path);
     await expect(source.sha256?.()).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'a.csv does not exist',
     });
   });

@@ -87,6 +87,7 @@ export function missingBaselines(locale: Locale = 'pt-BR'): Report {
   return explained({
     ...report,
     requestedDay: addDays(DAY, 1),
+    completeness: { ...report.completeness, missingSince: addDays(DAY, 1) },
     notices: [
       { kind: 'fallback-day', requested: addDays(DAY, 1), used: DAY },
       { kind: 'filtered-rows', rows: 1204 },

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { SourceError } from '../../errors.ts';
+import { NoInputError } from '../../errors.ts';
 import { shellWord } from '../source/shell-word.ts';
 import { sourceError } from '../source/source-error.ts';
 import type { LeftOut, LeftOutReason } from './left-out.ts';
@@ -18,7 +18,7 @@ const REJECTED_ROWS = /\.rejected\.csv(\.(gz|zst))?$/i;
 /**
  * The data files of a folder, without its subfolders and hidden files.
  * @param name the folder as the user wrote it; begins the name of each file
- * @throws SourceError when it cannot be read or holds no data file
+ * @throws NoInputError when it cannot be read or holds no data file
  */
 export async function listFolder(path: string, name: string): Promise<Listing> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
@@ -33,7 +33,7 @@ export async function listFolder(path: string, name: string): Promise<Listing> {
     else leftOut.push({ name: join(name, entry.name), reason });
   }
   if (names.length === 0) {
-    throw new SourceError(
+    throw new NoInputError(
       `${name} holds no file to load: none ends in .csv or .tsv (or these with .gz, .zst)`,
       {
         hint: `name the files themselves, e.g. ${join(shellWord(name), '*.txt')}`,
@@ -45,7 +45,7 @@ export async function listFolder(path: string, name: string): Promise<Listing> {
 
 /**
  * The files that a pattern matches and the shell left to us, as it does when it is quoted.
- * @throws SourceError when there is none
+ * @throws NoInputError when there is none
  */
 export async function listMatches(pattern: string, cwd: string, signal?: AbortSignal): Promise<Listing> {
   const { glob } = await import('tinyglobby');
@@ -53,7 +53,7 @@ export async function listMatches(pattern: string, cwd: string, signal?: AbortSi
   const options = { cwd, absolute, expandDirectories: false, ...(signal === undefined ? {} : { signal }) };
   const found = (await glob(pattern, options)).sort();
   if (found.length === 0) {
-    throw new SourceError(`no file matches ${pattern}`, {
+    throw new NoInputError(`no file matches ${pattern}`, {
       hint: absolute ? 'check the pattern' : `check the pattern; it starts from ${cwd}`,
     });
   }

@@ -1,4 +1,4 @@
-import { SourceError } from '../../errors.ts';
+import { NoInputError, SourceError } from '../../errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -9,9 +9,13 @@ const REASONS: Readonly<Record<string, string>> = {
 /** An error of the file system as one of the source, with its name; a `SourceError` as it is. */
 export function sourceError(name: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof SourceError) return error;
-  const reason = REASONS['code' in error ? String(error.code) : ''];
-  return new SourceError(reason ? `${name} ${reason}` : `${name}: ${error.message}`, {
-    hint: 'check the path',
-    cause: error,
-  });
+  const code = 'code' in error ? String(error.code) : '';
+  const reason = REASONS[code];
+  return new (code === 'ENOENT' ? NoInputError : SourceError)(
+    reason ? `${name} ${reason}` : `${name}: ${error.message}`,
+    {
+      hint: 'check the path',
+      cause: error,
+    },
+  );
 }

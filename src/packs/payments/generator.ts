@@ -6,8 +6,10 @@
 import { addDays, daysBetween, toDay, type BusinessDay } from '../../analysis/calendar.ts';
 import { BrazilianCalendar, type DayTraits } from '../../generate/brazilian-calendar.ts';
 import type { Anomaly } from '../../generate/anomalies.ts';
+import { firstRows } from '../../generate/first-rows.ts';
 import type { DayRows, Generator, GeneratorOptions } from '../../generate/generator.ts';
-import { anomalyDimensions, applyAnomalies, arrivingShare, planAnomalies } from './generator/anomalies.ts';
+import { arrivingShare, planAnomalies } from '../../generate/plan-anomalies.ts';
+import { anomalyDimensions, anomalyPlaces, applyAnomalies } from './generator/anomalies.ts';
 import { DayDrawer, type DrawnDay, type Expectation } from './generator/draw-day.ts';
 import { growth, season } from './generator/level.ts';
 import { rhythmFactors, rhythmNames, type RhythmFactors, type RhythmName } from './generator/rhythms.ts';
@@ -25,7 +27,7 @@ export const paymentsGenerator = {
   days,
   anomalies: {
     dimensions: anomalyDimensions,
-    plan: (options) => planAnomalies(options, paymentSegments()),
+    plan: (options) => planAnomalies(options, anomalyPlaces(paymentSegments())),
   },
 } satisfies Generator;
 
@@ -73,19 +75,6 @@ function toRows(day: BusinessDay, keys: readonly string[], drawn: DrawnDay): Day
     rows++;
   }
   return { text, rows };
-}
-
-/** As a file that was cut off. */
-function firstRows(day: DayRows, share: number): DayRows {
-  if (share === 1) return day;
-  const rows = Math.floor(day.rows * share);
-  return {
-    text: day.text
-      .split(/(?<=\n)/)
-      .slice(0, rows)
-      .join(''),
-    rows,
-  };
 }
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => `.${String(n).padStart(2, '0')}`);

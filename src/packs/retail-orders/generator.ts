@@ -4,7 +4,11 @@
  */
 import { addDays, daysBetween, toDay, type BusinessDay } from '../../analysis/calendar.ts';
 import { BrazilianCalendar } from '../../generate/brazilian-calendar.ts';
+import type { Anomaly } from '../../generate/anomalies.ts';
+import { firstRows } from '../../generate/first-rows.ts';
 import type { DayRows, Generator, GeneratorOptions } from '../../generate/generator.ts';
+import { arrivingShare, planAnomalies } from '../../generate/plan-anomalies.ts';
+import { anomalyDimensions, anomalyPlaces, applyAnomalies } from './generator/anomalies.ts';
 import { CalendarTable } from './generator/calendar-table.ts';
 import { DayDrawer, type DrawnDay } from './generator/draw-day.ts';
 import { Expectations } from './generator/expectations.ts';
@@ -15,9 +19,20 @@ const HEADER =
 
 const EPOCH = toDay('1970-01-01');
 
-export const retailOrdersGenerator: Generator = { name: 'retail-orders', header: HEADER, days };
+export const retailOrdersGenerator: Generator = {
+  name: 'retail-orders',
+  header: HEADER,
+  days,
+  anomalies: {
+    dimensions: anomalyDimensions,
+    plan: (options) => planAnomalies(options, anomalyPlaces(retailSegments())),
+  },
+};
 
-async function* days(options: GeneratorOptions): AsyncGenerator<DayRows, void, undefined> {
+async function* days(
+  options: GeneratorOptions,
+  anomalies: readonly Anomaly[] = [],
+): AsyncGenerator<DayRows, void, undefined> {
   const calendar = new CalendarTable(await BrazilianCalendar.load());
   const segments = retailSegments();
   const expectations = new Expectations(segments, calendar);
@@ -25,7 +40,10 @@ async function* days(options: GeneratorOptions): AsyncGenerator<DayRows, void, u
   for (let index = 0; index < options.days; index++) {
     const day = addDays(options.start, index);
     const epochDay = daysBetween(EPOCH, day);
-    yield toRows(day, segments, drawer.draw(epochDay, expectations.of(day, epochDay)));
+    const expected = expectations.of(day, epochDay);
+    applyAnomalies(expected, segments, day, anomalies);
+    const rows = toRows(day, segments, drawer.draw(epochDay, expected));
+    yield firstRows(rows, arrivingShare(day, anomalies));
   }
 }
 

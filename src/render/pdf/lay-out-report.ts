@@ -45,12 +45,12 @@ export function layOutReport(report: Report, lettering: Lettering): PdfPage[] {
   setRestatements(flow, report, phrases, lettering);
   if (hasPlaceholder(flow.pages)) setNote(flow, phrases.words.replacedCharacters(PLACEHOLDER), lettering);
   setFooters(flow.pages, report, lettering);
-  if (report.completeness.state === 'partial') markPages(flow.pages, phrases.words.partial, lettering);
+  if (phrases.mark !== '') markPages(flow.pages, phrases.mark, lettering);
   return flow.pages;
 }
 
 function setTitle(flow: Flow, report: Report, phrases: Phrases, lettering: Lettering): void {
-  const title = `${report.dataset.title}${phrases.partialMark}`;
+  const title = `${report.dataset.title}${phrases.titleMark}`;
   const titleLines = wrap(lettering, title, TYPE.title, CONTENT_WIDTH, 2);
   const height = 34 + titleLines.length * 24;
   flow.place(height, (top) => [

@@ -21,7 +21,7 @@ export async function renderPdf(report: Report): Promise<Uint8Array> {
     lang: report.locale,
     displayTitle: true,
     info: {
-      Title: `${report.dataset.title} · ${formatDay(report.day, report.locale)}${phrasesFor(report).partialMark}`,
+      Title: `${report.dataset.title} · ${formatDay(report.day, report.locale)}${phrasesFor(report).titleMark}`,
       // pdfkit also derives the file's ID from this.
       CreationDate: new Date(`${report.day}T00:00:00Z`),
     },

@@ -39,8 +39,14 @@ export const enUS: Words = {
     'zero-baseline': 'zero base',
     'zero-denominator': 'zero div.',
   },
-  fallbackDay: (requested, used) =>
-    `No data on ${requested}. This report shows ${used}, the last day with data.`,
+  missingDay: ({ requested, used, since }) =>
+    since === null
+      ? `The data of ${requested} has not arrived. This report shows ${used}, the last day with data.`
+      : `The data from ${since} to ${requested} has not arrived. This report shows ${used}, the last day with data.`,
+  dayWithoutRows: (requested, used) =>
+    `No data on ${requested}, and none was due. This report shows ${used}, the last day with data.`,
+  noData: (day) => `NO DATA OF ${day}`,
+  noDataSince: (day) => `NO DATA SINCE ${day}`,
   partial: 'PARTIAL',
   incompleteDay: (findings) =>
     `The day is incomplete${findings === '' ? '' : `: ${findings}`}. Alerts are muted, and values and comparisons are those of what arrived.`,
@@ -81,6 +87,10 @@ export const enUS: Words = {
     `${direction} of ${metrics}${by === '' ? '' : `, by ${by}`}: alert when ${condition}, against the mean and standard deviation of the ${days} days before.`,
   direction: { down: 'drops', up: 'rises', both: 'drops and rises' },
   evaluated: (count, one) => (one ? `${count} combination evaluated` : `${count} combinations evaluated`),
+  unwatched: (count, one) =>
+    one
+      ? `${count} smaller segment is not watched by itself.`
+      : `${count} smaller segments are not watched by themselves.`,
   withoutHistory: (count) => `${count} without enough history`,
   restatements: 'Restated days',
   restatementsNote:

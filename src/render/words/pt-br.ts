@@ -60,8 +60,14 @@ export const ptBR: Words = {
     'zero-baseline': 'base zero',
     'zero-denominator': 'div. zero',
   },
-  fallbackDay: (requested, used) =>
-    `Sem dados em ${requested}. Este relatório é de ${used}, o último dia com dados.`,
+  missingDay: ({ requested, used, since }) =>
+    since === null
+      ? `Os dados de ${requested} não chegaram. Este relatório é de ${used}, o último dia com dados.`
+      : `Os dados de ${since} a ${requested} não chegaram. Este relatório é de ${used}, o último dia com dados.`,
+  dayWithoutRows: (requested, used) =>
+    `Sem dados em ${requested}, e não eram esperados. Este relatório é de ${used}, o último dia com dados.`,
+  noData: (day) => `SEM DADOS DE ${day}`,
+  noDataSince: (day) => `SEM DADOS DESDE ${day}`,
   partial: 'PARCIAL',
   incompleteDay: (findings) =>
     `O dia está incompleto${findings === '' ? '' : `: ${findings}`}. Os alertas estão silenciados, e valores e comparações são do que chegou.`,
@@ -102,6 +108,10 @@ export const ptBR: Words = {
     `${direction} em ${metrics}${by === '' ? '' : `, por ${by}`}: alerta quando ${condition}, contra a média e o desvio padrão dos ${days} dias anteriores.`,
   direction: { down: 'quedas', up: 'altas', both: 'quedas e altas' },
   evaluated: (count, one) => (one ? `${count} combinação avaliada` : `${count} combinações avaliadas`),
+  unwatched: (count, one) =>
+    one
+      ? `${count} segmento menor não é observado por si só.`
+      : `${count} segmentos menores não são observados por si sós.`,
   withoutHistory: (count) => `${count} sem histórico suficiente`,
   restatements: 'Dias revisados',
   restatementsNote:

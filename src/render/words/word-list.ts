@@ -37,7 +37,13 @@ export interface Words {
   readonly missing: Readonly<Record<MissingReason, string>>;
   /** For narrow columns: at most ten characters. */
   readonly missingShort: Readonly<Record<MissingReason, string>>;
-  readonly fallbackDay: (requested: string, used: string) => string;
+  /** @param since the first day that is missing, where that is an earlier one */
+  readonly missingDay: (day: { requested: string; used: string; since: string | null }) => string;
+  /** Of a day that was not due. */
+  readonly dayWithoutRows: (requested: string, used: string) => string;
+  /** In capitals: stands in the title of every artefact. */
+  readonly noData: (day: string) => string;
+  readonly noDataSince: (day: string) => string;
   /** In capitals: stands in the title of every artefact. */
   readonly partial: string;
   /** @param findings may be empty */
@@ -73,6 +79,7 @@ export interface Words {
   readonly ruleText: (rule: RuleParts) => string;
   readonly direction: Readonly<Record<AlertDirection, string>>;
   readonly evaluated: (count: string, one: boolean) => string;
+  readonly unwatched: (count: string, one: boolean) => string;
   readonly withoutHistory: (count: string, one: boolean) => string;
   readonly restatements: string;
   /** What the section is about, a sentence. */

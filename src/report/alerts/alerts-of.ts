@@ -10,7 +10,7 @@ import type { JudgedHistory } from './judged-history.ts';
 export function alertsOf(
   dataset: Dataset,
   { alertRule: rule, locale }: ReportRequest,
-  { day, alertHistory, annotations }: ReportFacts,
+  { day, alertHistory, annotations, history: { largest } }: ReportFacts,
   history: JudgedHistory,
   partialDays: ReadonlySet<BusinessDay>,
 ): AlertSection {
@@ -18,13 +18,15 @@ export function alertsOf(
   const muted = partialDays.has(day);
   // What is absent on a partial day is not known, and what is there may be a part of itself.
   const whole = alertHistory.filter((row) => !partialDays.has(row.day));
+  const unwatched = largest === undefined || largest.others === 0 ? {} : { unwatched: largest.others };
   return rule.method === 'zscore'
-    ? { method: 'zscore', rule, labels, muted, ...detectAlerts(rule, day, whole) }
+    ? { method: 'zscore', rule, labels, muted, ...unwatched, ...detectAlerts(rule, day, whole) }
     : {
         method: 'baseline',
         rule,
         labels,
         muted,
+        ...unwatched,
         ...baselineFindings(dataset, rule, history, annotations, day),
       };
 }

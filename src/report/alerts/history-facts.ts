@@ -7,6 +7,7 @@ import type { Dataset } from '../../datasets/definition.ts';
 import type { Reader } from '../../db/database.ts';
 import { fetchArrivals } from '../../query/arrivals.ts';
 import { fetchHistory, type SegmentHistory } from '../../query/history.ts';
+import { fetchLargestSegments, type LargestSegments } from '../../query/largest-segments.ts';
 import { kindOf, type MetricHistory } from './watched-series.ts';
 
 /** A year, the weeks by which a moving feast moves, and eight weeks to learn from before. */
@@ -18,7 +19,14 @@ export interface HistoryFacts {
   readonly arrivals: Arrivals;
   /** Every metric of the dataset; those that alerts watch by segment. */
   readonly metrics: readonly MetricHistory[];
+  /** Where there are too many segments: those that are watched by themselves. The others count in what contains them. */
+  readonly largest?: LargestSegments | undefined;
 }
+
+/** Segments of one grouping that are watched: 2 s and 300 MB with three metrics of them over 400 days (2026-11). */
+const MOST_SEGMENTS = 1000;
+/** Days before the last one over which they are the largest. */
+const SIZE_DAYS = 56;
 
 export interface HistoryRequest {
   readonly rule: AlertRule;
@@ -37,6 +45,8 @@ export async function fetchHistoryFacts(
   const earliest = addDays(day, 1 - HISTORY_DAYS - back);
   const days = { from: earliest < firstDay ? firstDay : earliest, to: day };
   const arrivals = await fetchArrivals(reader, dataset, { ...days, by: rule.by });
+  const largest = await fetchLargest(reader, dataset, rule.by, arrivals);
+  const within = largest?.segments;
   const by = rule.method === 'baseline' ? rule.by : [];
   const isWatched = (metric: string) => rule.method === 'baseline' && rule.metrics.includes(metric);
   const names = Object.keys(dataset.metrics);
@@ -46,7 +56,7 @@ export async function fetchHistoryFacts(
   const groups = async (metrics: readonly string[], depth: number, as: 'quantities' | 'value') =>
     metrics.length === 0
       ? []
-      : fetchHistory(reader, dataset, { metrics, by: by.slice(0, depth), as, ...days });
+      : fetchHistory(reader, dataset, { metrics, by: by.slice(0, depth), within, as, ...days });
   // One after another: they share one connection, and its one snapshot.
   const finest = await groups(added, by.length, 'quantities');
   const levels: (readonly SegmentHistory[])[] = [];
@@ -62,5 +72,21 @@ export async function fetchHistoryFacts(
       wholeOnly: !isWatched(metric),
       groupings: added.includes(metric) ? [finest] : levels,
     })),
+    largest,
   };
+}
+
+/** Undefined where all segments can be watched; that is known without asking. */
+async function fetchLargest(
+  reader: Reader,
+  dataset: Dataset,
+  by: readonly string[],
+  { timeline: { from, length }, combinations }: Arrivals,
+): Promise<LargestSegments | undefined> {
+  const all = new Set(combinations.map(({ segment }) => JSON.stringify(segment)));
+  if (all.size <= MOST_SEGMENTS) return undefined;
+  const last = addDays(from, length - 1);
+  // Not by the day that is judged.
+  const days = { from: addDays(last, -SIZE_DAYS), to: addDays(last, -1) };
+  return fetchLargestSegments(reader, dataset, { by, ...days, most: MOST_SEGMENTS });
 }

@@ -17,7 +17,8 @@ export interface MetricHistory {
   /** Nothing is asked of its segments. */
   readonly wholeOnly: boolean;
   /**
-   * Of a metric that adds up: its segments at the finest grouping. Of any other: those at each grouping, the whole
+   * Of a metric that adds up: its segments at the finest grouping, and with shorter names what is in none of these but
+   * in what contains them. Of any other: those at each grouping, the whole
    * first, since it cannot be added up.
    */
   readonly groupings: readonly (readonly SegmentHistory[])[];
@@ -95,10 +96,12 @@ function rollUp(read: Reading, segments: readonly SegmentHistory[]): Node[] {
       const key = JSON.stringify(segment);
       const node = nodes.get(key) ?? empty(read.timeline, own, segment);
       nodes.set(key, node);
-      add(node.values, own.values);
-      if (node.weights && own.weights) add(node.weights, own.weights);
+      addNode(node, own);
     }
-    nodes.set(JSON.stringify(history.segment), own);
+    const key = JSON.stringify(history.segment);
+    const rest = nodes.get(key);
+    if (rest === undefined) nodes.set(key, own);
+    else addNode(rest, own);
   }
   return [...nodes.values()].sort((a, b) => a.segment.length - b.segment.length);
 }
@@ -106,6 +109,11 @@ function rollUp(read: Reading, segments: readonly SegmentHistory[]): Node[] {
 function empty({ length }: Timeline, { metric, kind, weights }: Node, segment: SegmentKey): Node {
   const days = () => new Float64Array(length).fill(NaN);
   return { metric, segment, kind, values: days(), ...(weights && { weights: days() }) };
+}
+
+function addNode(to: Node, own: Node): void {
+  add(to.values, own.values);
+  if (to.weights && own.weights) add(to.weights, own.weights);
 }
 
 /** A segment that is not known adds nothing. */

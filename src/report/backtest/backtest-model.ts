@@ -10,6 +10,10 @@ export interface Backtest {
   /** The first and the last day gone through. */
   readonly from: BusinessDay;
   readonly to: BusinessDay;
+  /** The first day asked for, where `from` is a later one: the history has too few days before it, or none. */
+  readonly movedFrom?: BusinessDay;
+  /** Segments that were not watched by themselves, for there being larger ones. Absent where all were. */
+  readonly unwatched?: number;
   /** Days between that were not judged: nothing had arrived, or a part. */
   readonly leftOut: { readonly missing: readonly BusinessDay[]; readonly partial: readonly BusinessDay[] };
   readonly total: Tally;

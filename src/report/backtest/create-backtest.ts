@@ -39,9 +39,10 @@ export async function createBacktest(
     const partialDays = partialDaysOf(learned.history.completeness);
     const days =
       method === 'zscore'
-        ? await replayClassic(past, classic, partialDays)
+        ? await replayClassic(past, classic, partialDays, learned.largest?.segments)
         : replayBaseline(dataset, baseline, learned, span);
-    const replayed = summarise({ dataset, rule, span, partialDays }, days);
+    const unwatched = learned.largest?.others ?? 0;
+    const replayed = summarise({ dataset, rule, span, partialDays, unwatched }, days);
     if (!inject) return replayed;
     return { ...replayed, injected: injectAnomalies(learned.history, rule, classic.windowDays, span.from) };
   });

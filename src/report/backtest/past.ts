@@ -1,5 +1,5 @@
 /** What a replay asks of the database. */
-import type { ZScoreRule } from '../../analysis/alert.ts';
+import type { SegmentKey, ZScoreRule } from '../../analysis/alert.ts';
 import type { AlertRule } from '../../analysis/alerts/alert-rule.ts';
 import { classicReplay } from '../../analysis/backtest/replay-classic.ts';
 import type { ReplayedDay } from '../../analysis/backtest/replayed-day.ts';
@@ -30,17 +30,22 @@ export async function learnPast(
   const back = daysBetween(from, to) + LEAD_DAYS;
   const facts = await fetchHistoryFacts(reader, dataset, { rule, day: to, firstDay, back });
   const annotations = await fetchAnnotations(reader, dataset, rule.by);
-  return { history: judgedHistory(dataset, facts, annotations, calendar), annotations };
+  const history = judgedHistory(dataset, facts, annotations, calendar);
+  return { history, annotations, largest: facts.largest };
 }
 
 /** Days of the classic rule that are in memory at once, beside those of its window. */
 const DAYS_AT_ONCE = 92;
 
-/** @param partialDays those gone through, and those before that they are judged by */
+/**
+ * @param partialDays those gone through, and those before that they are judged by
+ * @param within the segments that are watched; undefined: all
+ */
 export async function replayClassic(
   { reader, dataset, calendar, span }: Past,
   rule: ZScoreRule,
   partialDays: ReadonlySet<BusinessDay>,
+  within: readonly SegmentKey[] | undefined,
 ): Promise<ReplayedDay[]> {
   const replay = classicReplay(rule, calendar);
   const days: ReplayedDay[] = [];
@@ -51,6 +56,7 @@ export async function replayClassic(
       metrics: rule.metrics,
       by: rule.by,
       days: { from: addDays(from, -rule.windowDays), to },
+      within,
     });
     const known = rows.filter(({ day }) => !partialDays.has(day));
     const segments = known.map((row) => ({

@@ -14,6 +14,8 @@ export interface ReplaySpan {
   readonly to: BusinessDay;
   /** Of the history. */
   readonly firstDay: BusinessDay;
+  /** The day asked for, where it comes before the first one that can be gone through. */
+  readonly movedFrom?: BusinessDay;
 }
 
 export interface SpanRequest {
@@ -55,5 +57,5 @@ export async function fetchReplaySpan(
       hint: `its days to replay: ${earliest} to ${to}`,
     });
   }
-  return { from, to, firstDay };
+  return { from, to, firstDay, ...(wanted !== undefined && wanted < from && { movedFrom: wanted }) };
 }

@@ -12,11 +12,12 @@ interface Replayed {
   readonly rule: AlertRule;
   readonly span: ReplaySpan;
   readonly partialDays: ReadonlySet<BusinessDay>;
+  readonly unwatched: number;
 }
 
 /** @param days ascending, those that were judged */
 export function summarise(
-  { dataset, rule, span: { from, to }, partialDays }: Replayed,
+  { dataset, rule, span: { from, to, movedFrom }, partialDays, unwatched }: Replayed,
   days: readonly ReplayedDay[],
 ): Backtest {
   const judged = new Set(days.map(({ day }) => day));
@@ -28,6 +29,8 @@ export function summarise(
     rule,
     from,
     to,
+    ...(movedFrom === undefined ? {} : { movedFrom }),
+    ...(unwatched === 0 ? {} : { unwatched }),
     leftOut: {
       missing: leftOut.filter((day) => !partialDays.has(day)),
       partial: leftOut.filter((day) => partialDays.has(day)),

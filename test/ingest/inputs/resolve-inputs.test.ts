@@ -97,7 +97,7 @@ describe('a folder', () => {
 
   it('without data files is an error', async () => {
     await expect(resolve(['notes'])).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'notes holds no file to load: none ends in .csv or .tsv (or these with .gz, .zst)',
       hint: 'name the files themselves, e.g. notes/*.txt',
     });
@@ -132,7 +132,7 @@ describe('a pattern', () => {
 
   it('without a match is an error', async () => {
     await expect(resolve(['inbox/*.json'])).rejects.toMatchObject({
-      name: 'SourceError',
+      name: 'NoInputError',
       message: 'no file matches inbox/*.json',
       hint: `check the pattern; it starts from ${cwd}`,
     });
