@@ -41,7 +41,7 @@ export function findAlerts(
     const proportion = policy.proportions.has(series[judgement.series]?.metric ?? '');
     return deviationOf(series, judgements, judgement, day, proportion) ?? [];
   });
-  const material = deviations.filter((deviation) => isMaterial(deviation, policy));
+  const material = deviations.filter((one) => isOutstanding(one) && isMaterial(one, policy));
   // A segment that is gone has a probability of its own, which ranks among past errors cannot express.
   const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit || judgement.vanished);
   const told = byMetric(confirmed).flatMap((alerts) => explainingSet(alerts, childrenIn(deviations)));
@@ -51,6 +51,11 @@ export function findAlerts(
     evaluated: judged.length,
     learning: watched.filter(({ state }) => state === 'learning').length,
   };
+}
+
+/** Beside its siblings it lies on the side that it lies on by itself: what fell by less than all others is no rise. */
+function isOutstanding({ judgement: { score, vanished }, direction }: Deviation): boolean {
+  return vanished || (direction === 'up' ? score > 0 : score < 0);
 }
 
 function isMaterial({ series, direction, share, change }: Deviation, policy: AlertPolicy): boolean {

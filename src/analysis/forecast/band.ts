@@ -14,9 +14,10 @@ export interface Band {
   readonly upper: number;
 }
 
-/** Fewer errors than this have no tenth. */
+/** Fewer errors than this have no fifth that is largest. */
 export const LEAST_ERRORS = 10;
-const TAIL = 0.1;
+/** The part of outcomes that an interval holds. */
+const HELD = 0.8;
 
 /** Σ over a stretch of one quantity, or of a ratio the quotient of the two sums. */
 export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): number {
@@ -64,12 +65,12 @@ export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): numbe
  */
 export function bandOf(value: number, unit: number, errors: readonly number[], atLeast: number): Band {
   // Either way: trials of a few months share one drift, and the next one need not go the same way.
-  const sorted = errors.flatMap((error) => [error, -error]).sort((a, b) => a - b);
-  // As of n exchangeable errors and one more, which is the outcome: rank α(n + 1) from either end.
-  const rank = Math.max(1, Math.floor((sorted.length + 1) * TAIL));
-  const lower = value + unit * (sorted[rank - 1] ?? 0);
-  const upper = value + unit * (sorted[sorted.length - rank] ?? 0);
-  return { value, lower: Math.max(atLeast, lower), upper };
+  const sizes = errors.map(Math.abs).sort((a, b) => a - b);
+  // As of n exchangeable errors and one more, which is the outcome: rank 0.8 (n + 1), between two of them by parts.
+  const place = Math.min(sizes.length, HELD * (sizes.length + 1)) - 1;
+  const [before, after] = [sizes[Math.floor(place)] ?? 0, sizes[Math.ceil(place)] ?? 0];
+  const half = unit * (before + (place - Math.floor(place)) * (after - before));
+  return { value, lower: Math.max(atLeast, value - half), upper: value + half };
 }
 
 /** Mean size of a day over the four weeks before an origin. */

@@ -1,9 +1,11 @@
-import { calibrate } from './calibration.ts';
+import { calibrate, type Calibration } from './calibration.ts';
 import type { Judgement } from './judgement.ts';
-import { countQuantile } from './low-counts.ts';
+import { countBand } from './low-counts.ts';
 import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
+import { sparseDayAt } from './score.ts';
 import type { ScorePool } from './score-pool.ts';
 import type { Series } from './series.ts';
+import { sparseDeviation, sparseQuantile } from './sparse-amounts.ts';
 import { HOLIDAY, JUDGED, STATES, type Tracks } from './tracks.ts';
 
 /** The band holds what lies between these quantiles of past scores: 80 %. */
@@ -22,24 +24,22 @@ const NORMAL_QUANTILE = 1.2816;
  */
 export function judgeDay(series: readonly Series[], tracks: Tracks, day: number): readonly Judgement[] {
   const calibration = calibrate(series, tracks, day);
-  return series.map(({ metric }, i) => {
-    const band = tracks.band[day * tracks.series + i] as number;
-    return judge(i, tracks, day * tracks.series + i, calibration.poolOf(metric, band));
-  });
+  return series.map((one, i) => judge(one, i, tracks, day * tracks.series + i, calibration));
 }
 
-function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {
+function judge(one: Series, series: number, tracks: Tracks, at: number, calibration: Calibration): Judgement {
   const state = tracks.state[at] as number;
   const score = tracks.score[at] as number;
   const judged = (state === JUDGED || state === HOLIDAY) && !Number.isNaN(score);
   const since = tracks.shiftSince[at] as number;
+  const band = tracks.band[at] as number;
   return {
     series,
     state: STATES[state] ?? 'unknown',
     value: tracks.value[at] as number,
-    ...bandOf(tracks, at, pool),
+    ...bandOf(tracks, at, calibration.byThemselves(one.metric, band)),
     score,
-    pValue: judged ? pool.pValue(score) : 1,
+    pValue: judged ? calibration.pValue(one.metric, band, score) : 1,
     vanished: judged && tracks.vanished[at] === 1,
     ...(since >= 0 && { shiftSince: since }),
   };
@@ -61,8 +61,17 @@ function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
     return {
       expected,
       scale: Math.max(scale, Math.sqrt(dispersion * mean)),
-      lower: countQuantile(LOWER, mean, dispersion),
-      upper: countQuantile(UPPER, mean, dispersion),
+      ...countBand(UPPER - LOWER, mean, dispersion),
+    };
+  }
+  const sparse = sparseDayAt(tracks, at);
+  if (sparse) {
+    // All that is below is 0, which more than a fifth of the days are.
+    return {
+      expected,
+      scale: sparseDeviation(sparse),
+      lower: 0,
+      upper: sparseQuantile(sparse, UPPER - LOWER),
     };
   }
   const known = pool.count >= FEWEST_SCORES;
