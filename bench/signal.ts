@@ -110,13 +110,14 @@ table(
   'days × series',
   'KS distance',
   ...LEVELS.map((p) => `p ≤ ${p}`),
-  'in the band',
+  'in the band (± s.e.)',
   '76–84 %',
+  'whole counts by parts',
 );
 for (const data of all) {
   const judged = judgeAll(data);
   for (const metric of new Set(data.series.map((series) => series.metric))) {
-    const { count, distance, below, coverage } = uniformityOf(
+    const { count, distance, below, coverage, held, error } = uniformityOf(
       judged.map((day) => day.filter(({ series }) => data.series[series]?.metric === metric)),
     );
     row(
@@ -124,8 +125,9 @@ for (const data of all) {
       count,
       share(distance, 3),
       ...below.map((one) => share(one, 4)),
-      `${share(100 * coverage, 1)} %`,
+      `${share(100 * coverage, 1)} % (± ${share(100 * error, 1)})`,
       met(coverage >= 0.76 && coverage <= 0.84),
+      `${share(100 * held, 1)} %`,
     );
   }
 }

@@ -42,7 +42,10 @@ export function discover(data: BenchData, share: number): Discoveries {
       judged.map(({ pValue }) => pValue),
       RATE,
     );
-    const found = judged.filter(({ pValue }) => pValue <= limit);
+    // What goes less far than its siblings is not told.
+    const found = judged.filter(
+      ({ pValue, score, value, expected }) => pValue <= limit && score * (value - expected) > 0,
+    );
     const mistaken = found.filter((one) => !truth.has((WARM_UP + at) * count + one.series)).length;
     days += 1;
     wrong += mistaken;

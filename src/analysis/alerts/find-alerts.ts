@@ -45,7 +45,9 @@ export function findAlerts(
   const surprising = judged.filter(
     ({ pValue, vanished }) => pValue <= Math.max(limit, WATCH_LIMIT) || vanished,
   );
-  const material = deviationsOf(surprising).filter((deviation) => isMaterial(deviation, policy));
+  const material = deviationsOf(surprising).filter(
+    (deviation) => isOutstanding(deviation) && isMaterial(deviation, policy),
+  );
   // A segment that is gone has a probability of its own, which ranks among past errors cannot express.
   const confirmed = material.filter(({ judgement }) => judgement.pValue <= limit || judgement.vanished);
   // On most days there is none, and nobody asks what the ordinary segments did.
@@ -57,6 +59,11 @@ export function findAlerts(
     evaluated: judged.length,
     learning: watched.filter(({ state }) => state === 'learning').length,
   };
+}
+
+/** Beside its siblings it lies on the side that it lies on by itself: what fell by less than all others is no rise. */
+function isOutstanding({ judgement: { score, vanished }, direction }: Deviation): boolean {
+  return vanished || (direction === 'up' ? score > 0 : score < 0);
 }
 
 function isMaterial({ series, direction, share, change }: Deviation, policy: AlertPolicy): boolean {

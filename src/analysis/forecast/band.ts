@@ -14,9 +14,10 @@ export interface Band {
   readonly upper: number;
 }
 
-/** Fewer errors than this have no tenth. */
+/** Fewer errors than this have no fifth that is largest. */
 export const LEAST_ERRORS = 10;
-const TAIL = 0.1;
+/** The part of outcomes that an interval holds. */
+const HELD = 0.8;
 
 /** Σ over a stretch of one quantity, or of a ratio the quotient of the two sums. */
 export function forecastOf(tracks: readonly Track[], { from, to }: Stretch): number {
@@ -58,24 +59,26 @@ export function errorsOf(tracks: readonly Track[], { from, to }: Stretch): numbe
   });
 }
 
-/** Between them lie 80 % of errors. */
-export interface Tenths {
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** @param errors at least LEAST_ERRORS */
-export function tenthsOf(errors: readonly number[]): Tenths {
+/**
+ * The size that 80 % of errors do not exceed.
+ * @param errors at least LEAST_ERRORS
+ */
+export function heldSize(errors: readonly number[]): number {
   // Either way: trials of a few months share one drift, and the next one need not go the same way.
-  const sorted = Float64Array.from([...errors, ...errors.map((error) => -error)]).sort();
-  // As of n exchangeable errors and one more, which is the outcome: rank α(n + 1) from either end.
-  const rank = Math.max(1, Math.floor((sorted.length + 1) * TAIL));
-  return { lower: sorted[rank - 1] ?? 0, upper: sorted[sorted.length - rank] ?? 0 };
+  const sizes = Float64Array.from(errors, Math.abs).sort();
+  // As of n exchangeable errors and one more, which is the outcome: rank 0.8 (n + 1), between two of them by parts.
+  const place = Math.min(sizes.length, HELD * (sizes.length + 1)) - 1;
+  const [before, after] = [sizes[Math.floor(place)] ?? 0, sizes[Math.ceil(place)] ?? 0];
+  return before + (place - Math.floor(place)) * (after - before);
 }
 
-/** @param unit what errors are parts of */
-export function bandOf(value: number, unit: number, { lower, upper }: Tenths, atLeast: number): Band {
-  return { value, lower: Math.max(atLeast, value + unit * lower), upper: value + unit * upper };
+/**
+ * @param unit what errors are parts of
+ * @param held of `heldSize`
+ */
+export function bandOf(value: number, unit: number, held: number, atLeast: number): Band {
+  const half = unit * held;
+  return { value, lower: Math.max(atLeast, value - half), upper: value + half };
 }
 
 /** Mean size of a day over the four weeks before an origin. */

@@ -3,12 +3,11 @@ import {
   bandOf,
   errorsOf,
   forecastOf,
+  heldSize,
   LEAST_ERRORS,
-  tenthsOf,
   usualSize,
   type Band,
   type Stretch,
-  type Tenths,
 } from './band.ts';
 import type { Track } from './rolling-origins.ts';
 import { forecastSeasonalMedian } from './seasonal-median.ts';
@@ -67,8 +66,8 @@ function knownDays(values: Float64Array): number {
 /** The errors of the first seven days are one pool: one day ahead or six makes little difference. */
 function bandsOfDays(tracks: readonly Track[]): Band[] {
   const stretches = Array.from({ length: DAYS_AHEAD }, (_, day) => ({ from: day, to: day + 1 }));
-  const tenths = tenthsOf(stretches.flatMap((stretch) => errorsOf(tracks, stretch)));
-  return stretches.map((stretch) => around(tracks, stretch, tenths));
+  const held = heldSize(stretches.flatMap((stretch) => errorsOf(tracks, stretch)));
+  return stretches.map((stretch) => around(tracks, stretch, held));
 }
 
 function bandsOfWeeks(tracks: readonly Track[], kind: OutlookKind): Band[] {
@@ -81,7 +80,7 @@ function bandsOfWeeks(tracks: readonly Track[], kind: OutlookKind): Band[] {
     if (own.length >= LEAST_ERRORS || week === 0) [errors, learntAt] = [own, week];
     // Further than the past can tell, errors are taken to grow as those of a random walk.
     const growth = Math.sqrt((week + 1) / (learntAt + 1));
-    return around(tracks, stretch, tenthsOf(errors.map((error) => error * growth)));
+    return around(tracks, stretch, heldSize(errors.map((error) => error * growth)));
   });
 }
 
@@ -95,7 +94,7 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
       month: around(
         tracks,
         { from: remaining - 1, to: remaining },
-        tenthsOf(errorsUpTo(tracks, remaining, 1)),
+        heldSize(errorsUpTo(tracks, remaining, 1)),
       ),
       estimated: 0,
     };
@@ -111,7 +110,7 @@ function monthOf(tracks: readonly Track[], request: OutlookRequest): Pick<Outloo
   const unit = unitOf(filled, { from, to: remaining });
   const known = value - forecastOf(filled, { from, to: remaining });
   const floor = floorOf(tracks, kind === 'ratio' ? 0 : known);
-  return { month: bandOf(value, unit, tenthsOf(errors), floor), estimated };
+  return { month: bandOf(value, unit, heldSize(errors), floor), estimated };
 }
 
 /** Errors of the longest stretch, up to the one asked for, that the past has enough of. */
@@ -139,8 +138,8 @@ function estimate(track: Track, elapsed: number): { track: Track; estimated: num
   return { track: { ...track, values }, estimated };
 }
 
-function around(tracks: readonly Track[], stretch: Stretch, tenths: Tenths): Band {
-  return bandOf(forecastOf(tracks, stretch), unitOf(tracks, stretch), tenths, floorOf(tracks, 0));
+function around(tracks: readonly Track[], stretch: Stretch, held: number): Band {
+  return bandOf(forecastOf(tracks, stretch), unitOf(tracks, stretch), held, floorOf(tracks, 0));
 }
 
 /** What the errors of a stretch are parts of, as `errorsOf` has it. */

@@ -3,6 +3,7 @@
  * the metric where these are few, and of all metrics where those are few too.
  */
 import { ScorePool } from './score-pool.ts';
+import { scoreByItselfAt } from './score.ts';
 import type { Series } from './series.ts';
 import { JUDGED, LEARNING, type Tracks } from './tracks.ts';
 
@@ -11,10 +12,18 @@ const ENOUGH = 200;
 /** Scores of the weeks of learning are too small: they stand in only until a series has so many others. */
 const ENOUGH_DAYS = 21;
 
-/** The pools of one metric. */
+/** The same days in both. */
+interface Pools {
+  /** What days are ranked by. */
+  readonly scores: ScorePool;
+  /** Whatever the siblings did: what bands are made from. */
+  readonly byThemselves: ScorePool;
+}
+
+/** Those of one metric. */
 interface MetricPools {
-  readonly bands: (ScorePool | undefined)[];
-  readonly whole: ScorePool;
+  readonly bands: (Pools | undefined)[];
+  readonly whole: Pools;
 }
 
 /**
@@ -27,7 +36,7 @@ export class Calibration {
   private metrics = new Map<string, MetricPools>();
   /** Shape: series. */
   private ofSeries: readonly MetricPools[] = [];
-  private all = new ScorePool();
+  private all = emptyPools();
   /** Shape: series. Days of the window on which it was judged. */
   private judgedDays = new Uint8Array();
   /** The days of the window: `from` included, `to` not. */
@@ -48,18 +57,33 @@ export class Calibration {
     for (; this.from < from; this.from += 1) this.leave(this.from);
   }
 
-  poolOf(metric: string, band: number): ScorePool {
-    const pools = this.metrics.get(metric);
-    const pool = pools?.bands[band];
-    if (pool !== undefined && pool.count >= ENOUGH) return pool;
-    return pools !== undefined && pools.whole.count >= ENOUGH ? pools.whole : this.all;
+  /** How often a score of this size or more is to be expected of an ordinary day of a series of that band. */
+  pValue(metric: string, band: number, score: number): number {
+    const own = this.metrics.get(metric)?.bands[band]?.scores;
+    const count = own?.count ?? 0;
+    if (own !== undefined && count >= ENOUGH) return own.pValue(score);
+    // Small segments scatter in ways of their own: the few scores of their like have a say by how many they are.
+    const part = count / ENOUGH;
+    const general = this.wider(metric).scores.pValue(score);
+    return own === undefined ? general : part * own.pValue(score) + (1 - part) * general;
+  }
+
+  /** Scores that do not know of siblings, of which there are enough for quantiles, if there are anywhere. */
+  byThemselves(metric: string, band: number): ScorePool {
+    const own = this.metrics.get(metric)?.bands[band];
+    return (own !== undefined && own.scores.count >= ENOUGH ? own : this.wider(metric)).byThemselves;
+  }
+
+  private wider(metric: string): Pools {
+    const whole = this.metrics.get(metric)?.whole;
+    return whole !== undefined && whole.scores.count >= ENOUGH ? whole : this.all;
   }
 
   private restart(day: number): void {
     this.metrics = new Map();
-    this.all = new ScorePool();
+    this.all = emptyPools();
     this.ofSeries = this.series.map(({ metric }) => {
-      const known = this.metrics.get(metric) ?? { bands: [], whole: new ScorePool() };
+      const known = this.metrics.get(metric) ?? { bands: [], whole: emptyPools() };
       this.metrics.set(metric, known);
       return known;
     });
@@ -103,9 +127,15 @@ export class Calibration {
     const score = this.tracks.score[at] as number;
     if (this.tracks.excluded?.[at] === 1 || Number.isNaN(score)) return;
     const { bands, whole } = this.ofSeries[i] as MetricPools;
-    const pool = (bands[this.tracks.band[at] as number] ??= new ScorePool());
-    pool[how](score);
-    whole[how](score);
-    this.all[how](score);
+    const pool = (bands[this.tracks.band[at] as number] ??= emptyPools());
+    const byItself = scoreByItselfAt(this.tracks, at);
+    for (const { scores, byThemselves } of [pool, whole, this.all]) {
+      scores[how](score);
+      byThemselves[how](byItself);
+    }
   }
+}
+
+function emptyPools(): Pools {
+  return { scores: new ScorePool(), byThemselves: new ScorePool() };
 }

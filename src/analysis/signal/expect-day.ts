@@ -1,7 +1,9 @@
 /** What the days before let expect of a day, and how surprising it then is. Nothing that is carried on changes here. */
 import { LOW_COUNT } from './low-counts.ts';
+import { isSparse } from './note-zeros.ts';
 import { toErrorScale, type ErrorPower } from './power-scale.ts';
-import { scoreAt } from './score.ts';
+import { compareSiblings } from './compare-siblings.ts';
+import { scoreByItself } from './score.ts';
 import type { Series } from './series.ts';
 import type { Tracking } from './tracking.ts';
 import { HOLIDAY, JUDGED, LEARNING, UNKNOWN } from './tracks.ts';
@@ -23,6 +25,7 @@ export function expectDay(tracking: Tracking, day: number): void {
   for (let i = 0; i < tracking.series.length; i += 1) {
     if (tracking.begun[i] === 1) expectSeries(tracking, i, day);
   }
+  compareSiblings(tracking, day);
 }
 
 function expectSeries(tracking: Tracking, i: number, day: number): void {
@@ -63,6 +66,7 @@ function expectSeries(tracking: Tracking, i: number, day: number): void {
   tracks.dispersion[at] = low ? Math.max(1, tracking.dispersion[i] as number) : 0;
   const root = tracking.root[i] as number;
   tracks.band[at] = low ? LOW_COUNT_BAND : volumeBand(sizeOf(tracking, i), sizeOf(tracking, root));
+  if (series.kind === 'amount' && !linear && isSparse(tracking, i)) expectSparse(tracking, i, at);
   const value = tracks.value[at] as number;
   if (Number.isNaN(value)) {
     tracks.state[at] = UNKNOWN;
@@ -70,7 +74,17 @@ function expectSeries(tracking: Tracking, i: number, day: number): void {
   }
   const known = tracking.known[i] as number;
   tracks.state[at] = known < LEARNING_DAYS ? LEARNING : holiday >= 0 ? HOLIDAY : JUDGED;
-  tracks.score[at] = scoreAt(tracks, at, value);
+  today.score[i] = scoreByItself(tracks, at, value);
+}
+
+/** Whole days without anything are part of what is ordinary. */
+function expectSparse({ sparse, tracks, zeroShare }: Tracking, i: number, at: number): void {
+  const day = sparse.dayOf(i, zeroShare[i] as number);
+  if (day === undefined) return;
+  tracks.zeros[at] = day.zeros;
+  tracks.events[at] = day.mean;
+  tracks.spread[at] = day.deviation;
+  tracks.band[at] = LOW_COUNT_BAND;
 }
 
 function calendarEffect(tracking: Tracking, i: number, day: number, noise: number): number {

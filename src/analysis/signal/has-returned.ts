@@ -13,12 +13,12 @@ const FAR = 2;
 const NEAR = 2.5;
 
 /** Whether the value lies where the level was before the last shift, and not where it is now. */
-export function hasReturned(tracking: Tracking, i: number, day: number, at: number, value: number): boolean {
-  const { former, smoothing, tracks, today, days } = tracking;
+export function hasReturned(tracking: Tracking, i: number, day: number, value: number): boolean {
+  const { former, smoothing, today, days } = tracking;
   const old = former.level[i] as number;
   if (Number.isNaN(old) || day - (former.left[i] as number) > REMEMBERED_DAYS) return false;
   // Of single events most days are far from any level.
-  if (isSparse(tracking, i) || !(Math.abs(tracks.score[at] as number) > FAR)) return false;
+  if (isSparse(tracking, i) || !(Math.abs(today.score[i] as number) > FAR)) return false;
   const power = smoothing.isLinear(i) ? 'linear' : 'cube-root';
   const level = smoothing.levelOf(
     i,

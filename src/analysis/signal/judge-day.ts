@@ -1,9 +1,11 @@
 import { Calibration } from './calibration.ts';
 import type { Judgement } from './judgement.ts';
-import { countQuantile } from './low-counts.ts';
+import { countBand } from './low-counts.ts';
 import { fromErrorScale, toErrorScale, type ErrorPower } from './power-scale.ts';
+import { sparseDayAt } from './score.ts';
 import type { ScorePool } from './score-pool.ts';
 import type { Series } from './series.ts';
+import { sparseDeviation, sparseQuantile } from './sparse-amounts.ts';
 import { HOLIDAY, JUDGED, STATES, type Tracks } from './tracks.ts';
 
 /** The band holds what lies between these quantiles of past scores: 80 %. */
@@ -23,10 +25,7 @@ export function dayJudge(series: readonly Series[], tracks: Tracks): (day: numbe
   const calibration = new Calibration(series, tracks);
   return (day) => {
     calibration.moveTo(day);
-    return series.map(({ metric }, i) => {
-      const at = day * tracks.series + i;
-      return judge(i, tracks, at, calibration.poolOf(metric, tracks.band[at] as number));
-    });
+    return series.map((one, i) => judge(one, i, tracks, day * tracks.series + i, calibration));
   };
 }
 
@@ -35,18 +34,19 @@ export function judgeDay(series: readonly Series[], tracks: Tracks, day: number)
   return dayJudge(series, tracks)(day);
 }
 
-function judge(series: number, tracks: Tracks, at: number, pool: ScorePool): Judgement {
+function judge(one: Series, series: number, tracks: Tracks, at: number, calibration: Calibration): Judgement {
   const state = tracks.state[at] as number;
   const score = tracks.score[at] as number;
   const judged = (state === JUDGED || state === HOLIDAY) && !Number.isNaN(score);
   const since = tracks.shiftSince[at] as number;
+  const band = tracks.band[at] as number;
   return {
     series,
     state: STATES[state] ?? 'unknown',
     value: tracks.value[at] as number,
-    ...bandOf(tracks, at, pool),
+    ...bandOf(tracks, at, calibration.byThemselves(one.metric, band)),
     score,
-    pValue: judged ? pool.pValue(score) : 1,
+    pValue: judged ? calibration.pValue(one.metric, band, score) : 1,
     vanished: judged && tracks.vanished[at] === 1,
     ...(since >= 0 && { shiftSince: since }),
   };
@@ -68,8 +68,17 @@ function bandOf(tracks: Tracks, at: number, pool: ScorePool): Band {
     return {
       expected,
       scale: Math.max(scale, Math.sqrt(dispersion * mean)),
-      lower: countQuantile(LOWER, mean, dispersion),
-      upper: countQuantile(UPPER, mean, dispersion),
+      ...countBand(UPPER - LOWER, mean, dispersion),
+    };
+  }
+  const sparse = sparseDayAt(tracks, at);
+  if (sparse) {
+    // All that is below is 0, which more than a fifth of the days are.
+    return {
+      expected,
+      scale: sparseDeviation(sparse),
+      lower: 0,
+      upper: sparseQuantile(sparse, UPPER - LOWER),
     };
   }
   const tenths = pool.count >= FEWEST_SCORES ? pool.tenths() : NORMAL_TENTHS;

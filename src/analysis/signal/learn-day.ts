@@ -35,22 +35,23 @@ export function learnDay(tracking: Tracking, day: number): void {
 }
 
 function learnSeries(tracking: Tracking, i: number, day: number, at: number, value: number): void {
-  const { tracks, shifts } = tracking;
+  const { tracks, shifts, today } = tracking;
   tracking.known[i] = (tracking.known[i] as number) + 1;
   noteZeros(tracking, i, at, value);
   const usual = tracking.weight[i] as number;
   tracking.weight[i] = usual + WEIGHT_SPEED * ((tracking.weights[at] as number) - usual);
   if ((tracking.days.holiday[day] as number) >= 0) {
     shifts.skip(i, day);
-  } else if (hasReturned(tracking, i, day, at, value)) {
+  } else if (hasReturned(tracking, i, day, value)) {
     returnToFormer(tracking, i, day);
   } else {
+    tracking.siblings.learn(i, today.score[i] as number);
     learnSpread(tracking, i, day, at, value);
-    const since = shifts.add(i, day, tracks.score[at] as number);
+    const since = shifts.add(i, day, today.score[i] as number);
     if (since < 0) {
       learnLevel(tracking, i, day, at, value);
     } else {
-      tracking.former.leave(i, tracking.today.level[i] as number, day);
+      tracking.former.leave(i, today.level[i] as number, day);
       moveLevel(tracking, i, since, day);
       tracks.shiftSince[at] = since;
       if (tracks.state[at] !== LEARNING) tracking.shiftDay[i] = day;
@@ -85,11 +86,11 @@ function learnSpread(tracking: Tracking, i: number, day: number, at: number, val
 }
 
 function learnLevel(tracking: Tracking, i: number, day: number, at: number, value: number): void {
-  const { tracks, today } = tracking;
+  const { today } = tracking;
   const effect = today.effect[i] as number;
   const factor = effect === 0 ? 1 : Math.exp(effect);
   const sparse = isSparse(tracking, i);
-  const size = sparse ? 0 : Math.abs(tracks.score[at] as number);
+  const size = sparse ? 0 : Math.abs(today.score[i] as number);
   const near = size <= FAR ? 1 : Math.max(0, 1 - (size - FAR) / (NOTHING - FAR));
   const deviation = deviationOf(tracking, i, at) / factor;
   tracking.smoothing.update(i, tracking.days.weekday[day] as number, today.level[i] as number, {

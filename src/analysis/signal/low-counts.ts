@@ -9,6 +9,8 @@ export const LOW_COUNT = 20;
 /** Above this factor of the mean the tail is worth nothing at any dispersion that is let through. */
 const LONGEST_SUM = 2_000;
 const MOST_DISPERSION = 25;
+/** No band needs what is less likely than this all together. */
+const LEAST_LEFT = 1e-4;
 
 export interface CountProbability {
   /** P(X < count) + P(X = count) / 2: the mid-p of the lower tail (Lancaster 1961). */
@@ -29,17 +31,31 @@ export function countProbability(count: number, mean: number, dispersion: number
   return { lower: Math.min(1, below + at / 2), zero };
 }
 
-/** The least count whose distribution function reaches `probability`. */
-export function countQuantile(probability: number, mean: number, dispersion: number): number {
-  let at = probabilityOfZero(mean, dispersion);
-  let sum = at;
-  let count = 0;
-  while (sum < probability && count < LONGEST_SUM) {
-    at *= growthOf(count, mean, dispersion);
-    count += 1;
-    sum += at;
+/** The fewest counts in a row that together have at least `probability`: from the likeliest on, the likelier side first. */
+export function countBand(
+  probability: number,
+  mean: number,
+  dispersion: number,
+): { readonly lower: number; readonly upper: number } {
+  const probabilities = [probabilityOfZero(mean, dispersion)];
+  const at = (count: number) => probabilities[count] ?? 0;
+  let sum = at(0);
+  let likeliest = 0;
+  for (let count = 0; sum < 1 - LEAST_LEFT && count < LONGEST_SUM; count += 1) {
+    const next = at(count) * growthOf(count, mean, dispersion);
+    probabilities.push(next);
+    sum += next;
+    if (next > at(likeliest)) likeliest = count + 1;
   }
-  return count;
+  let [lower, upper] = [likeliest, likeliest];
+  let held = at(likeliest);
+  while (held < probability && (lower > 0 || upper + 1 < probabilities.length)) {
+    const isUp = lower === 0 || at(upper + 1) >= at(lower - 1);
+    if (isUp) upper += 1;
+    else lower -= 1;
+    held += at(isUp ? upper : lower);
+  }
+  return { lower, upper };
 }
 
 function probabilityOfZero(mean: number, dispersion: number): number {

@@ -21,6 +21,7 @@ export function noteZeros(tracking: Tracking, i: number, at: number, value: numb
   const { tracks } = tracking;
   const share = tracking.zeroShare[i] as number;
   tracking.zeroShare[i] = share + ZERO_SHARE_SPEED * ((value === 0 ? 1 : 0) - share);
+  if (tracking.series[i]?.kind === 'amount') tracking.sparse.learn(i, value);
   if (value !== 0) {
     tracking.sinceZero[i] = (tracking.sinceZero[i] as number) + 1;
     tracking.zeroRun[i] = 0;
@@ -37,7 +38,7 @@ export function noteZeros(tracking: Tracking, i: number, at: number, value: numb
     if (judged && run < IMPOSSIBLE) tracks.vanished[at] = 1;
   } else if (kind === 'amount') {
     const usual = (tracking.sinceZero[i] as number) >= FEWEST_DAYS_WITHOUT_ZERO;
-    const far = (tracks.score[at] as number) < FAR_FROM_ZERO;
+    const far = (tracking.today.score[i] as number) < FAR_FROM_ZERO;
     const goesOn = at >= tracks.series && tracks.vanished[at - tracks.series] === 1;
     if (judged && ((usual && far) || goesOn)) tracks.vanished[at] = 1;
   }

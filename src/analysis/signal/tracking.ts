@@ -5,8 +5,10 @@ import { HolidayFactors } from './holiday-factors.ts';
 import { KindFactors } from './kind-factors.ts';
 import { LevelShifts } from './level-shift.ts';
 import { SeasonalSmoothing } from './seasonal-smoothing.ts';
+import { SiblingMoves } from './sibling-moves.ts';
 import type { DayCalendar, Series, Timeline } from './series.ts';
 import { SizeLine } from './size-line.ts';
+import { SparseAmounts } from './sparse-amounts.ts';
 import { emptyTracks, type Tracks } from './tracks.ts';
 
 /** All that is carried from one day to the next, for all series at once: numbers in arrays, no object per day. */
@@ -18,6 +20,8 @@ export interface Tracking {
   readonly days: CalendarDays;
   readonly smoothing: SeasonalSmoothing;
   readonly spread: ErrorSpread;
+  readonly siblings: SiblingMoves;
+  readonly sparse: SparseAmounts;
   readonly shifts: LevelShifts;
   readonly former: FormerLevels;
   readonly holidays: HolidayFactors;
@@ -56,6 +60,8 @@ export interface Today {
   readonly unit: Float64Array;
   /** What the deviation of a ratio is multiplied by, since its denominator is not the usual one; else 1. */
   readonly thinness: Float64Array;
+  /** How far the day is off by itself, whatever its siblings did; in deviations, signed. */
+  readonly score: Float64Array;
 }
 
 export function beginTracking(
@@ -80,6 +86,8 @@ export function beginTracking(
     days,
     smoothing: new SeasonalSmoothing(series.length),
     spread: new ErrorSpread(series.length),
+    siblings: new SiblingMoves(Int32Array.from(series, ({ parent }) => parent ?? -1)),
+    sparse: new SparseAmounts(series.length),
     shifts: new LevelShifts(series.length),
     former: new FormerLevels(series.length),
     holidays: new HolidayFactors(series.length, metrics.size, days.holidayKeys),
@@ -103,6 +111,7 @@ export function beginTracking(
       noise: numbers(),
       unit: numbers(),
       thinness: numbers(),
+      score: numbers(),
     },
   };
 }

@@ -21,8 +21,15 @@ export interface Tracks {
   readonly expected: Float64Array;
   /** One robust standard deviation on the error scale (`power-scale.ts`); NaN while there is none. */
   readonly spread: Float64Array;
-  /** The error in such deviations, signed; of low counts the normal score of the mid-p. NaN where not scored. */
+  /** Signed, in deviations (`score.ts`). NaN where not scored. */
   readonly score: Float64Array;
+  /** What its siblings let expect of the score (`sibling-moves.ts`). */
+  readonly moved: Float32Array;
+  /** What is left then scatters by so many deviations. */
+  readonly width: Float32Array;
+  /** Of sparse amounts: the share of zeros, 0 for all others, and the mean cube root of the rest, whose deviation is `spread`. */
+  readonly zeros: Float32Array;
+  readonly events: Float32Array;
   /** Index into `STATES`. */
   readonly state: Uint8Array;
   /** 1 where errors are measured as they are, 0 where on cube roots. */
@@ -49,6 +56,10 @@ export function emptyTracks(days: number, series: number, excluded?: Uint8Array)
     expected: new Float64Array(size).fill(NaN),
     spread: new Float64Array(size).fill(NaN),
     score: new Float64Array(size).fill(NaN),
+    moved: new Float32Array(size),
+    width: new Float32Array(size).fill(1),
+    zeros: new Float32Array(size),
+    events: new Float32Array(size),
     state: new Uint8Array(size),
     linear: new Uint8Array(size),
     band: new Uint8Array(size),

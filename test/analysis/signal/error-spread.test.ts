@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ErrorSpread } from '../../../src/analysis/signal/error-spread.ts';
 
-const WINDOW = 42;
+const WINDOW = 84;
 
 describe('the spread of errors', () => {
-  it('is 1.4826 × the median size of the last six weeks, or half of what their mean says', () => {
+  it('is 1.4826 × the median size of the last twelve weeks, or half of what their mean says', () => {
     const size = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(fc.array(size, { minLength: 1, maxLength: 150 }), (sizes) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countProbability, countQuantile, normalScore } from '../../../src/analysis/signal/low-counts.ts';
+import { countBand, countProbability, normalScore } from '../../../src/analysis/signal/low-counts.ts';
 
 describe('low counts', () => {
   it('are Poisson where they scatter as chance alone does', () => {
@@ -15,7 +15,7 @@ describe('low counts', () => {
     expect(countProbability(1, 4, 2).lower).toBeCloseTo(1 / 16 + 4 / 32 / 2, 12);
   });
 
-  it('have mid-p that rise with the count, and quantiles that fit them', () => {
+  it('have mid-p that rise with the count', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.05, max: 20, noNaN: true }),
@@ -28,9 +28,29 @@ describe('low counts', () => {
             expect(lower).toBeLessThanOrEqual(1);
             before = lower;
           }
-          const median = countQuantile(0.5, mean, dispersion);
-          expect(countProbability(median + 1, mean, dispersion).lower).toBeGreaterThanOrEqual(0.5);
-          expect(countQuantile(0.1, mean, dispersion)).toBeLessThanOrEqual(median);
+        },
+      ),
+    );
+  });
+
+  it('have a band that no shorter run of counts could be', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.05, max: 20, noNaN: true }),
+        fc.double({ min: 1, max: 10, noNaN: true }),
+        (mean, dispersion) => {
+          const { lower, upper } = countBand(0.8, mean, dispersion);
+          // F(n − 1) of each n: the mid-p is half of P(n) above it.
+          const below = [0];
+          for (let count = 0; count < 150; count += 1) {
+            const half = countProbability(count, mean, dispersion).lower - (below[count] as number);
+            below.push((below[count] as number) + 2 * half);
+          }
+          const held = (from: number, to: number) => (below[to + 1] as number) - (below[from] as number);
+          expect(held(lower, upper)).toBeGreaterThanOrEqual(0.8 - 1e-9);
+          for (let from = 0; from + upper - lower - 1 < 150 && upper > lower; from += 1) {
+            expect(held(from, from + upper - lower - 1)).toBeLessThan(0.8 + 1e-9);
+          }
         },
       ),
     );
