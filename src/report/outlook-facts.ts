@@ -6,8 +6,8 @@ import { additivity } from '../datasets/metric-traits.ts';
 import type { OutlookKind } from '../analysis/forecast/outlook.ts';
 import type { Reader } from '../db/database.ts';
 import { fetchHistory } from '../query/history.ts';
-import { fetchMonthTargets } from '../query/month-targets.ts';
-import { fetchOverDays } from '../query/over-days.ts';
+import { fetchMonthTargets, type SegmentTarget } from '../query/month-targets.ts';
+import { fetchOverDays, fetchSegmentsOverDays } from '../query/over-days.ts';
 import { HISTORY_DAYS } from './alerts/history-facts.ts';
 
 export interface OutlookFacts {
@@ -19,7 +19,21 @@ export interface OutlookFacts {
   readonly monthToDate: ReadonlyMap<string, string | null>;
   /** Exact, of the month. */
   readonly targets: ReadonlyMap<string, string>;
+  /** Segments that have a target. Default: none. */
+  readonly segments?: readonly SegmentOutlookFacts[];
+  /** How many there are besides. */
+  readonly moreSegments?: number;
 }
+
+export interface SegmentOutlookFacts {
+  readonly target: SegmentTarget;
+  /** By quantity, as in `history`; 0 where the whole is known and the segment has no rows, from its first day on. */
+  readonly history: readonly Float64Array[];
+  readonly toDate: string | null;
+}
+
+/** The forecast of each takes 15 to 80 ms over 448 days (2026-11), and a page holds no more. */
+const MOST_SEGMENTS = 20;
 
 /** Undefined for a dataset that wants none. */
 export async function fetchOutlookFacts(
@@ -46,15 +60,78 @@ export async function fetchOutlookFacts(
   const { mainMetric } = dataset.report;
   // Of what is something for a day only, none but the main metric is shown.
   const levels = ofKind('level').filter((metric) => metric === mainMetric);
+  const history = new Map([
+    ...(await fetch(ofKind('sum', 'ratio', 'stock'), 'quantities')),
+    ...(await fetch(levels, 'value')),
+  ]);
+  const monthToDate = await fetchOverDays(reader, dataset, ofKind('sum', 'ratio'), { from: month, to: day });
+  const { whole, segments } = await fetchMonthTargets(reader, dataset, month);
+  // What is nothing over a month has no target.
+  const told = segments.filter(({ metric }) => outlookKindOf(dataset, metric) !== 'level');
+  const targets = told.slice(0, MOST_SEGMENTS);
   return {
     from,
-    history: new Map([
-      ...(await fetch(ofKind('sum', 'ratio', 'stock'), 'quantities')),
-      ...(await fetch(levels, 'value')),
-    ]),
-    monthToDate: await fetchOverDays(reader, dataset, ofKind('sum', 'ratio'), { from: month, to: day }),
-    targets: await fetchMonthTargets(reader, dataset, month),
+    history,
+    monthToDate,
+    targets: whole,
+    segments: await fetchSegments(reader, dataset, targets, { from, month, day, history }),
+    moreSegments: told.length - targets.length,
   };
+}
+
+async function fetchSegments(
+  reader: Reader,
+  dataset: Dataset,
+  targets: readonly SegmentTarget[],
+  {
+    from,
+    month,
+    day,
+    history,
+  }: Pick<OutlookFacts, 'from' | 'history'> & Record<'month' | 'day', BusinessDay>,
+): Promise<SegmentOutlookFacts[]> {
+  const length = daysBetween(from, day) + 1;
+  const found = new Map<SegmentTarget, SegmentOutlookFacts>();
+  for (const grouping of new Set(targets.map(({ by }) => JSON.stringify(by)))) {
+    const same = targets.filter(({ by }) => JSON.stringify(by) === grouping);
+    const by = same[0]?.by ?? [];
+    const metrics = [...new Set(same.map(({ metric }) => metric))];
+    const within = same.map(({ segment }) => segment);
+    const rows = await fetchHistory(reader, dataset, {
+      metrics,
+      by,
+      within,
+      from,
+      to: day,
+      as: 'quantities',
+    });
+    const toDate = await fetchSegmentsOverDays(reader, dataset, metrics, {
+      by,
+      within,
+      from: month,
+      to: day,
+    });
+    for (const target of same) {
+      const { metric, segment } = target;
+      const isIt = (one: { readonly segment: readonly string[] }) =>
+        segment.join('\0') === one.segment.join('\0');
+      const own = rows.find(isIt);
+      const quantities = (own?.metrics[metric] ?? []).map((values, index) =>
+        withZeros(spread(values, own?.offsets ?? [], length), history.get(metric)?.[index]),
+      );
+      const kind = outlookKindOf(dataset, metric);
+      const sum = toDate.find(isIt)?.metrics.get(metric) ?? (kind === 'sum' ? '0' : null);
+      found.set(target, { target, history: quantities, toDate: kind === 'stock' ? null : sum });
+    }
+  }
+  return targets.flatMap((target) => found.get(target) ?? []);
+}
+
+function withZeros(values: Float64Array, whole: Float64Array | undefined): Float64Array {
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  return values.map((value, day) =>
+    Number.isNaN(value) && day > first && first >= 0 && !Number.isNaN(whole?.[day] ?? NaN) ? 0 : value,
+  );
 }
 
 /** What a metric is over several days. */
