@@ -89,9 +89,9 @@ function summary(backtest: Backtest): string[] {
 function moved(asked: BusinessDay, { rule, from, injected }: Backtest): string {
   const why =
     rule.method === 'baseline' || injected !== undefined
-      ? 'eight weeks of history have to be known before the first one'
+      ? 'eight weeks have to be known before'
       : 'the history begins there';
-  return `from ${from} on and not from ${asked}: ${why}`;
+  return `from ${from} on, not ${asked}: ${why}`;
 }
 
 function weekdayTable({ weekdays, total }: Backtest): TextTable {

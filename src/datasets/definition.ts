@@ -198,11 +198,13 @@ export interface MonthTarget {
   readonly month: string;
   /** Exact decimal text. */
   readonly value: string;
+  /** Dimension → value. Default: the whole dataset. */
+  readonly segment?: Readonly<Record<string, string>>;
 }
 
 /**
  * The targets themselves, or a table or view that has them: columns `metric`, `month` (its first day) and `target`,
- * and `dataset` where it serves several.
+ * `dataset` where it serves several, and those of the dimensions that targets of segments need.
  */
 export type Targets =
   readonly MonthTarget[] | { readonly table: { readonly schema: string; readonly name: string } };

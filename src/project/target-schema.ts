@@ -18,13 +18,19 @@ const monthTarget = record({
       return z.NEVER;
     })
     .describe('In the unit of the metric; of one in percent the fraction'),
+  segment: z
+    .record(z.string(), z.union([z.string().min(1), z.number(), z.boolean()]).transform(String))
+    .optional()
+    .describe('Dimension → value of the segment that it is for; default: the whole dataset'),
 });
 
 const targetTable = record({
   table: z
     .string()
     .regex(/^[^."\0]+\.[^."\0]+$/, 'must be schema.name, such as bi.target')
-    .describe('Table or view with the columns metric, month (its first day), target, and optionally dataset'),
+    .describe(
+      'Table or view with the columns metric, month (its first day), target, and optionally dataset and dimensions',
+    ),
 });
 
 export const targetsSchema = z
@@ -34,20 +40,29 @@ export const targetsSchema = z
   .describe('What metrics should come to in a month');
 
 export function targetsOf(text: z.output<typeof targetsSchema>): Targets {
-  if (!('table' in text)) return text;
+  if (!('table' in text)) {
+    return text.map(({ segment = {}, ...target }) =>
+      Object.keys(segment).length === 0 ? target : { ...target, segment },
+    );
+  }
   const [schema = '', name = ''] = text.table.split('.');
   return { table: { schema, name } };
 }
 
-/** Metrics that exist, and one target for each and month. */
-export function checkTargets({ targets, metrics }: Dataset, context: z.RefinementCtx): void {
+/** Metrics and dimensions that exist, and one target for each metric, month and segment. */
+export function checkTargets({ targets, metrics, dimensions }: Dataset, context: z.RefinementCtx): void {
   if (targets === undefined || 'table' in targets) return;
   const seen = new Set<string>();
-  targets.forEach(({ metric, month }, index) => {
+  targets.forEach(({ metric, month, segment = {} }, index) => {
+    for (const name of Object.keys(segment)) {
+      requireKnown(context, ['targets', index, 'segment'], name, Object.keys(dimensions), 'dimension');
+    }
     requireKnown(context, ['targets', index, 'metric'], metric, Object.keys(metrics), 'metric');
-    const key = `${month} ${metric}`;
+    const names = Object.keys(dimensions).flatMap((name) => segment[name] ?? []);
+    const key = JSON.stringify([month, metric, Object.keys(segment).sort(), names]);
     if (seen.has(key)) {
-      const message = `"${metric}" has a target for ${month} already`;
+      const where = names.length === 0 ? '' : ` in ${names.join(' · ')}`;
+      const message = `"${metric}" has a target for ${month}${where} already`;
       context.addIssue({ code: 'custom', path: ['targets', index], message });
     }
     seen.add(key);

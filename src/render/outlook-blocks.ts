@@ -19,6 +19,8 @@ export interface OutlookBlocks {
 
 export interface MonthRow {
   readonly label: string;
+  /** Of a segment: it stands below the row of its metric. */
+  readonly segment: string | null;
   readonly toDate: string;
   readonly projected: string;
   readonly interval: string;
@@ -49,7 +51,8 @@ export function outlookBlocks(outlook: OutlookSection, { locale }: Report, phras
     format.count(month.elapsed + month.remaining),
   )}`;
   const learning = words.outlookLearning(format.count(LEAST_DAYS));
-  const hasTargets = outlook.metrics.some(({ target }) => target !== null);
+  const segments = outlook.segments?.items ?? [];
+  const hasTargets = segments.length > 0 || outlook.metrics.some(({ target }) => target !== null);
   // Without forecasts month to date matters only against a target.
   const shown = state === 'learning' && !hasTargets ? [] : outlook.metrics;
   const block = (name: string, rows: readonly ForecastRow[]) =>
@@ -58,7 +61,12 @@ export function outlookBlocks(outlook: OutlookSection, { locale }: Report, phras
   const weekValues = valuesOf(weeks, main, phrases);
   return {
     title,
-    months: shown.map((line) => monthRow(line, phrases)),
+    months: shown.flatMap((line) => [
+      monthRow(line, null, phrases),
+      ...segments
+        .filter(({ metric }) => metric === line.metric)
+        .map((one) => monthRow(one, phrases.segment(one.segment), phrases)),
+    ]),
     hasTargets,
     days: block(
       words.nextDays,
@@ -78,6 +86,7 @@ export function outlookBlocks(outlook: OutlookSection, { locale }: Report, phras
     ),
     notes: [
       ...outlook.metrics.flatMap((line) => targetSentence(line, phrases)),
+      ...segmentSentences(outlook, phrases),
       ...(month.partial ? [words.outlookPartial] : []),
       ...(month.missing > 0 && state === 'told'
         ? [words.outlookMissing(format.count(month.missing), month.missing === 1)]
@@ -89,11 +98,16 @@ export function outlookBlocks(outlook: OutlookSection, { locale }: Report, phras
 
 const NOTHING = { value: NONE, interval: NONE };
 
-function monthRow({ metric: name, toDate, projected, target }: MonthLine, phrases: Phrases): MonthRow {
+function monthRow(
+  { metric: name, toDate, projected, target }: MonthLine,
+  segment: string | null,
+  phrases: Phrases,
+): MonthRow {
   const metric = phrases.metric(name);
   const [told = NOTHING] = projected === null ? [] : valuesOf([projected], metric, phrases);
   return {
     label: metric.label,
+    segment,
     toDate: phrases.value(toDate, metric),
     projected: told.value,
     interval: told.interval,
@@ -106,6 +120,20 @@ function targetSentence({ metric, target }: MonthLine, { words, format, metric: 
   if (target === null || target.percent === null) return [];
   const percent = format.share(target.percent);
   return [words.targetReached({ metric: named(metric).label, percent, position: target.position })];
+}
+
+/** Those that lag, and how many are not told of. */
+function segmentSentences({ segments }: OutlookSection, phrases: Phrases): string[] {
+  const { words, format } = phrases;
+  const behind = (segments?.items ?? []).filter(({ target }) => target.position === 'above');
+  const named = behind.map(
+    ({ metric, segment }) => `${phrases.metric(metric).label} ${phrases.segment(segment)}`,
+  );
+  const more = segments?.more ?? 0;
+  return [
+    ...(named.length === 0 ? [] : [words.targetsAbove(named.join(', '))]),
+    ...(more === 0 ? [] : [words.moreTargets(format.count(more), more === 1)]),
+  ];
 }
 
 /** All in one magnitude, so that they compare at a glance. An interval without width is none. */

@@ -1,4 +1,5 @@
 /** Where the figures are going: month to date, projected month end, targets, the next days and weeks. */
+import type { SegmentKey } from '../analysis/alert.ts';
 import type { BusinessDay } from '../analysis/calendar.ts';
 
 export interface OutlookSection {
@@ -7,6 +8,12 @@ export interface OutlookSection {
   readonly state: 'told' | 'learning';
   /** Metrics that are something over a month, in the order of the definition. */
   readonly metrics: readonly MonthLine[];
+  /** Segments that have a target: by metric, the largest target first. Absent where none has. */
+  readonly segments?: {
+    readonly items: readonly SegmentMonthLine[];
+    /** How many there are besides. */
+    readonly more: number;
+  };
   /** The metric of `days` and `weeks`: the main one. */
   readonly metric: string;
   readonly days: readonly DayForecast[];
@@ -40,6 +47,13 @@ export interface MonthLine {
   /** At the end of the month; of a level that of its last day. */
   readonly projected: Forecast | null;
   readonly target: TargetLine | null;
+}
+
+export interface SegmentMonthLine extends MonthLine {
+  /** Dimensions, in the order of the definition, and a value of each. */
+  readonly by: readonly string[];
+  readonly segment: SegmentKey;
+  readonly target: TargetLine;
 }
 
 export interface TargetLine {

@@ -5,9 +5,11 @@ import { trackOf, type Track } from '../analysis/forecast/rolling-origins.ts';
 import type { DayCalendar } from '../analysis/signal/series.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { ReportFacts } from './facts.ts';
-import type { Forecast, MonthLine, OutlookMonth, Report, TargetLine } from './model.ts';
-import { outlookKindOf, type OutlookFacts } from './outlook-facts.ts';
+import type { Forecast, MonthLine, OutlookMonth, Report, SegmentMonthLine, TargetLine } from './model.ts';
+import type { OutlookFacts } from './outlook-facts.ts';
+import { outlookKindOf } from './outlook-kind.ts';
 import { rounded } from './rounded.ts';
+import type { SegmentOutlookFacts } from './segment-outlook-facts.ts';
 
 interface Circumstances {
   readonly calendar: DayCalendar;
@@ -26,7 +28,8 @@ export function outlookSectionOf(
   const { mainMetric } = dataset.report;
   // What happened in the month itself counts towards its end, whatever it was.
   const earlier = [...excludedDays].filter((one) => one.slice(0, 7) < day.slice(0, 7));
-  const history = withoutDays(facts, new Set([...partialDays, ...earlier]));
+  const unknown = new Set([...partialDays, ...earlier]);
+  const history = withoutDays(facts, unknown);
   const month = monthOf(day, facts, mainMetric, partialDays);
   const outlooks = outlooksOf(dataset, { ...facts, history }, day, month, calendar);
   const main = outlooks.get(mainMetric);
@@ -34,12 +37,19 @@ export function outlookSectionOf(
     if (outlookKindOf(dataset, metric) === 'level') return [];
     return [lineOf(metric, facts, month, outlooks.get(metric)?.month ?? null)];
   });
+  const segments = (facts.segments ?? []).map((one) => {
+    const { metric } = one.target;
+    const own = withoutDays({ ...facts, history: new Map([[metric, one.history]]) }, unknown);
+    const found = outlooksOf(dataset, { from: facts.from, history: own }, day, month, calendar);
+    return segmentLine(one, found.get(metric)?.month ?? null);
+  });
   const ahead = (count: number) => addDays(day, count);
   return {
     outlook: {
       month,
       state: main === undefined ? 'learning' : 'told',
       metrics,
+      ...(segments.length > 0 && { segments: { items: segments, more: facts.moreSegments ?? 0 } }),
       metric: mainMetric,
       days: (main?.days ?? []).map((band, index) => ({
         day: ahead(index + 1),
@@ -77,7 +87,7 @@ function outlooksOf(
     values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0) >= LEAST_DAYS;
   return new Map(
     [...history].flatMap(([metric, quantities]) => {
-      if (!quantities.every(enough)) return [];
+      if (quantities.length === 0 || !quantities.every(enough)) return [];
       const kind = outlookKindOf(dataset, metric);
       const outlook = outlookOf({ kind, tracks: quantities.map(track), elapsed, remaining });
       return outlook === undefined ? [] : [[metric, outlook] as const];
@@ -138,6 +148,12 @@ function lineOf(
     projected,
     target: target === undefined ? null : targetLine(target, toDate, projected),
   };
+}
+
+function segmentLine({ target, toDate }: SegmentOutlookFacts, month: Band | null): SegmentMonthLine {
+  const { metric, by, segment, value } = target;
+  const projected = month === null ? null : forecastOf(month);
+  return { metric, by, segment, toDate, projected, target: targetLine(value, toDate, projected) };
 }
 
 function targetLine(value: string, toDate: string | null, projected: Forecast | null): TargetLine {

@@ -15,11 +15,12 @@ async function read(targets: string) {
   orders:
     table: shop.orders
     time: day
-    columns: { day: { type: date }, revenue: { type: numeric } }
+    columns: { day: { type: date }, channel: { type: text }, revenue: { type: numeric } }
     measures: [revenue]
     metrics: { revenue: { kind: sum, measure: revenue } }
     report: { outlook: false }
     targets: ${targets}
+    dimensions: { channel: {} }
 `,
   );
   return (await readProject(file, 'kpi.yaml')).dataset('orders');
@@ -35,6 +36,17 @@ it.each([
   expect(dataset.report.outlook).toBe(false);
 });
 
+it('of segments, each by itself', async () => {
+  const segment = (value: string) =>
+    `{ metric: revenue, month: 2025-03, value: 5, segment: { channel: ${value} } }`;
+  expect((await read(`[${segment('web')}, ${segment('12')}]`)).targets).toEqual([
+    { metric: 'revenue', month: '2025-03', value: '5', segment: { channel: 'web' } },
+    { metric: 'revenue', month: '2025-03', value: '5', segment: { channel: '12' } },
+  ]);
+  const whole = '[{ metric: revenue, month: 2025-03, value: 5, segment: {} }]';
+  expect((await read(whole)).targets).toEqual([{ metric: 'revenue', month: '2025-03', value: '5' }]);
+});
+
 it('a table', async () => {
   expect((await read('{ table: bi.target }')).targets).toEqual({ table: { schema: 'bi', name: 'target' } });
 });
@@ -48,6 +60,14 @@ it.each([
   [
     '[{ metric: revenue, month: 2025-03, value: 5 }, { metric: revenue, month: 2025-03, value: 6 }]',
     'targets.1: "revenue" has a target for 2025-03 already',
+  ],
+  [
+    '[{ metric: revenue, month: 2025-03, value: 5, segment: { chanel: web } }]',
+    'targets.0.segment: "chanel" is no dimension (did you mean',
+  ],
+  [
+    `[${'{ metric: revenue, month: 2025-03, value: 5, segment: { channel: web } }, '.repeat(2)}]`,
+    'targets.1: "revenue" has a target for 2025-03 in web already',
   ],
   ['{ tabel: bi.target }', 'did you mean'],
   ['{ table: target }', 'targets.table: must be schema.name, such as bi.target'],

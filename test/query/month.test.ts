@@ -52,8 +52,9 @@ describe('targets', () => {
       { metric: 'tpv', month: '2025-03', value: '7000000000.50' },
       { metric: 'tpv', month: '2025-04', value: '1' },
     ];
-    expect([...(await fetch(targets))]).toEqual([['tpv', '7000000000.50']]);
-    expect((await db.readOnly((reader) => fetchMonthTargets(reader, payments, MARCH))).size).toBe(0);
+    expect([...(await fetch(targets)).whole]).toEqual([['tpv', '7000000000.50']]);
+    const none = await db.readOnly((reader) => fetchMonthTargets(reader, payments, MARCH));
+    expect({ whole: none.whole.size, segments: none.segments }).toEqual({ whole: 0, segments: [] });
   });
 
   it('of a table, exact; rows of other months, datasets and metrics are passed over', async () => {
@@ -69,7 +70,7 @@ describe('targets', () => {
           ('payments', 'unknown', '2025-03-01', 3)`),
     );
     const found = await fetch({ table: { schema: 'bi', name: 'target' } });
-    expect([...found]).toEqual([
+    expect([...found.whole]).toEqual([
       ['tpv', '7000000000.50'],
       ['transactions', '50000000'],
     ]);
@@ -82,7 +83,43 @@ describe('targets', () => {
           select metric, month::timestamp as month, target
           from (values ('tpv', date '2025-03-01', 1.5), ('tpv', date '2025-03-01', 2)) as t (metric, month, target)`),
     );
-    expect([...(await fetch({ table: { schema: 'bi', name: 'team_target' } }))]).toEqual([['tpv', '3.5']]);
+    expect([...(await fetch({ table: { schema: 'bi', name: 'team_target' } })).whole]).toEqual([
+      ['tpv', '3.5'],
+    ]);
+  });
+
+  it('of segments, by metric, the largest first; their rows are no part of the whole', async () => {
+    const month = '2025-03';
+    const found = await fetch([
+      { metric: 'transactions', month, value: '5', segment: { product: 'pix' } },
+      { metric: 'tpv', month, value: '10', segment: { product: 'pos' } },
+      { metric: 'tpv', month, value: '900', segment: { payment_method: 'credit', entity: 'PJ' } },
+      { metric: 'tpv', month: '2025-04', value: '1', segment: { product: 'pos' } },
+      { metric: 'tpv', month, value: '1000' },
+    ]);
+    expect([...found.whole]).toEqual([['tpv', '1000']]);
+    expect(found.segments).toEqual([
+      { metric: 'tpv', by: ['entity', 'payment_method'], segment: ['PJ', 'credit'], value: '900' },
+      { metric: 'tpv', by: ['product'], segment: ['pos'], value: '10' },
+      { metric: 'transactions', by: ['product'], segment: ['pix'], value: '5' },
+    ]);
+  });
+
+  it('of segments in a table: a dimension that is blank means all of its values', async () => {
+    await db.transaction((tx) =>
+      tx.runScript(`
+        create table bi.plan (metric text, month date, target numeric, product text, installments int, team text);
+        insert into bi.plan values
+          ('tpv', '2025-03-01', 100, null, null, 'a'), ('tpv', '2025-03-01', 1.5, '', null, 'b'),
+          ('tpv', '2025-03-01', 30, 'pix', null, 'a'), ('tpv', '2025-03-01', 7, 'pix', null, 'b'),
+          ('tpv', '2025-03-01', 40, 'pos', 3, 'a')`),
+    );
+    const { whole, segments } = await fetch({ table: { schema: 'bi', name: 'plan' } });
+    expect([...whole]).toEqual([['tpv', '101.5']]);
+    expect(segments).toEqual([
+      { metric: 'tpv', by: ['product', 'installments'], segment: ['pos', '3'], value: '40' },
+      { metric: 'tpv', by: ['product'], segment: ['pix'], value: '37' },
+    ]);
   });
 
   it('a table without the columns is an error that names them', async () => {

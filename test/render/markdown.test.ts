@@ -20,7 +20,7 @@ import {
   someAlerts,
 } from './sample-report.ts';
 import { baselineDay, holidayDay, hostileBaseline } from './sample-baseline.ts';
-import { learning, withOutlook } from './sample-outlook.ts';
+import { learning, withOutlook, withSegmentTargets } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 import { classicAlerts } from '../support/classic-alerts.ts';
 
@@ -41,6 +41,7 @@ const GOLDEN: readonly [string, Report][] = [
   ['partial-day-en', partialDay('en-US')],
   ['empty-breakdowns', emptyBreakdowns()],
   ['outlook', withOutlook()],
+  ['segment-targets', withSegmentTargets()],
   ['outlook-en', withOutlook('en-US', 'a | *b* <i>')],
   ['learning', learning()],
   ['baseline', baselineDay()],

@@ -61,6 +61,40 @@ export function withOutlook(locale: Locale = 'pt-BR', name?: string): Report {
   return { ...report, outlook };
 }
 
+/** The same, with targets of segments: one that lags, one of a long name, one of which nothing is known. */
+export function withSegmentTargets(locale: Locale = 'pt-BR'): Report {
+  const report = withOutlook(locale);
+  const { outlook } = report;
+  if (outlook === undefined) return report;
+  const items: NonNullable<OutlookSection['segments']>['items'] = [
+    {
+      metric: 'tpv',
+      by: ['entity', 'product'],
+      segment: ['PJ', 'pos'],
+      toDate: '2114408004.79',
+      projected: around(3284410000),
+      target: { value: '4500000000', percent: 72.9868, position: 'above' },
+    },
+    {
+      metric: 'tpv',
+      by: ['product'],
+      segment: ['a product with a name that is long'],
+      toDate: '0',
+      projected: null,
+      target: { value: '7.5', percent: 0, position: null },
+    },
+    {
+      metric: 'transactions',
+      by: ['product'],
+      segment: ['pix'],
+      toDate: '12518298',
+      projected: around(19920100),
+      target: { value: '20000000', percent: 99.6005, position: 'inside' },
+    },
+  ];
+  return { ...report, outlook: { ...outlook, segments: { items, more: 3 } } };
+}
+
 /** Too little history for forecasts; month to date against a target where there is one. */
 export function learning(locale: Locale = 'pt-BR', withTarget = false): Report {
   const report = withOutlook(locale);

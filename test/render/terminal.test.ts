@@ -16,7 +16,7 @@ import {
   someAlerts,
 } from './sample-report.ts';
 import { baselineDay, holidayDay, hostileBaseline } from './sample-baseline.ts';
-import { learning, withOutlook } from './sample-outlook.ts';
+import { learning, withOutlook, withSegmentTargets } from './sample-outlook.ts';
 import { withoutWhy } from './sample-why.ts';
 
 const GOLDEN: readonly [string, Report, number, boolean][] = [
@@ -45,6 +45,8 @@ const GOLDEN: readonly [string, Report, number, boolean][] = [
   ['empty-breakdowns-80', emptyBreakdowns(), 80, false],
   ['outlook-80', withOutlook(), 80, false],
   ['outlook-en-120', withOutlook('en-US'), 120, false],
+  ['segment-targets-80', withSegmentTargets(), 80, false],
+  ['segment-targets-en-120', withSegmentTargets('en-US'), 120, false],
   ['learning-80', learning(), 80, false],
   ['baseline-80', baselineDay(), 80, false],
   ['baseline-80-colour', baselineDay(), 80, true],
@@ -72,6 +74,7 @@ describe('width', () => {
     paradox: paradox(),
     empty: emptyBreakdowns(),
     outlook: withOutlook(),
+    segmentTargets: withSegmentTargets(),
     outlookInEnglish: withOutlook('en-US'),
     learning: learning('pt-BR', true),
     baseline: baselineDay(),

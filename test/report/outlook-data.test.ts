@@ -52,6 +52,65 @@ describe('on generated data', () => {
     expect(outlook?.metrics[0]).toMatchObject({ projected: null, target: { value: '1.00', position: null } });
   });
 
+  it('tells what segments come to, and holds their targets against it', async () => {
+    const month = '2024-04';
+    const targets = [
+      { metric: 'tpv', month, value: '1.00', segment: { product: 'pos' } },
+      { metric: 'tpv', month, value: '900000000000', segment: { entity: 'PJ', product: 'pix' } },
+      { metric: 'average_ticket', month, value: '100', segment: { entity: 'PF' } },
+      { metric: 'tpv', month, value: '7', segment: { product: 'nothing' } },
+    ];
+    const segments = (await outlookOf('2024-04-20', { ...payments, targets }))?.segments;
+    expect(segments?.more).toBe(0);
+    expect(segments?.items.map(({ metric, segment, target }) => [metric, segment, target.position])).toEqual([
+      ['tpv', ['PJ', 'pix'], 'above'],
+      ['tpv', ['nothing'], null],
+      ['tpv', ['pos'], 'below'],
+      // Too few days with payments: a ratio has no interval then.
+      ['average_ticket', ['PF'], null],
+    ]);
+    expect(segments?.items[1]).toMatchObject({ toDate: '0', projected: null, target: { percent: 0 } });
+    const counted = rows
+      .filter(({ date }) => date >= '2024-04-01' && date <= '2024-04-20')
+      .filter((row) => Number(row.amount_transacted) > 0 && Number(row.quantity_transactions) > 0);
+    const cents = (some: typeof counted) =>
+      some.reduce((sum, row) => sum + BigInt(String(row.amount_transacted).replace('.', '')), 0n);
+    const pos = counted.filter(({ product }) => product === 'pos');
+    expect(segments?.items[2]?.toDate?.replace('.', '')).toBe(String(cents(pos)));
+    const persons = counted.filter(({ entity }) => entity === 'PF');
+    const count = persons.reduce((sum, row) => sum + Number(row.quantity_transactions), 0);
+    expect(Number(segments?.items[3]?.toDate)).toBeCloseTo(Number(cents(persons)) / 100 / count, 6);
+  });
+
+  it('tells the segments with the largest targets, and how many there are besides', async () => {
+    const targets = Array.from({ length: 25 }, (_, index) => ({
+      metric: 'tpv',
+      month: '2024-04',
+      value: String(index),
+      segment: { installments: String(index) },
+    }));
+    const segments = (await outlookOf('2024-04-20', { ...payments, targets }))?.segments;
+    expect(segments?.items).toHaveLength(20);
+    expect(segments?.items[0]?.segment).toEqual(['24']);
+    expect(segments?.more).toBe(5);
+  });
+
+  it('all segments of a dimension come to what the whole does', async () => {
+    const products = [...new Set(rows.map(({ product }) => product))];
+    const targets = products.map((product) => ({
+      metric: 'tpv',
+      month: '2024-04',
+      value: '1',
+      segment: { product },
+    }));
+    const outlook = await outlookOf('2024-04-20', { ...payments, targets });
+    const parts = outlook?.segments?.items ?? [];
+    const sum = parts.reduce((total, { projected }) => total + (projected?.value ?? NaN), 0);
+    const whole = outlook?.metrics[0]?.projected?.value ?? NaN;
+    expect(Math.abs(sum / whole - 1)).toBeLessThan(0.1);
+    expect(parts).toHaveLength(products.length);
+  });
+
   it('is left out where the dataset wants none', async () => {
     const without = { ...payments, report: { ...payments.report, outlook: false } };
     expect(await outlookOf('2024-04-20', without)).toBeUndefined();

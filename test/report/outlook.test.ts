@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, toDay } from '../../src/analysis/calendar.ts';
 import { PLAIN_CALENDAR, type DayCalendar } from '../../src/analysis/signal/series.ts';
 import type { OutlookFacts } from '../../src/report/outlook-facts.ts';
-import { outlookKindOf } from '../../src/report/outlook-facts.ts';
+import { outlookKindOf } from '../../src/report/outlook-kind.ts';
 import { outlookSectionOf } from '../../src/report/outlook.ts';
 import { weekly } from '../analysis/forecast/series.ts';
 import { kiosk } from '../support/kiosk.ts';

@@ -22,8 +22,8 @@ function monthTable({ months, hasTargets }: OutlookBlocks, { words }: Phrases): 
     ...[words.monthToDate, words.monthEnd, words.interval].map(right),
     ...(hasTargets ? [words.target, words.ofTarget].map(right) : []),
   ];
-  const rows = months.map(({ label, toDate, projected, interval, target, percent }) => [
-    escape(label),
+  const rows = months.map(({ label, segment, toDate, projected, interval, target, percent }) => [
+    escape(segment === null ? label : `${label} · ${segment}`),
     toDate,
     projected,
     interval,

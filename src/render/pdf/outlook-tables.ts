@@ -18,9 +18,10 @@ function monthTable({ title, months, hasTargets, notes }: OutlookBlocks, { words
     words.interval,
     ...(hasTargets ? [words.target, words.ofTarget] : []),
   ];
-  const rows = months.map(({ label, toDate, projected, interval, target, percent }) => ({
+  const rows = months.map(({ label, segment, toDate, projected, interval, target, percent }) => ({
+    ...(segment !== null && { deeper: true as const }),
     cells: [
-      { text: label, style: TYPE.body },
+      { text: segment ?? label, style: TYPE.body },
       number(toDate),
       { text: projected, style: { ...TYPE.strong, tabular: true } },
       number(interval),

@@ -15,7 +15,7 @@ export function outlookLines(page: Page): string[] {
   const months = monthTable(page, blocks);
   return [
     sectionTitle(page, blocks.title),
-    ...layOutFitting(page, blocks.hasTargets ? [months, columnsOf(months, 4)] : [columnsOf(months, 4)]),
+    ...layOutFitting(page, layoutsOf(months, blocks)),
     ...[blocks.days, blocks.weeks].flatMap((block) => (block === null ? [] : forecastLines(page, block))),
     ...notes,
   ];
@@ -28,8 +28,8 @@ function monthTable({ phrases: { words } }: Page, { months }: OutlookBlocks): Te
       { header: '', align: 'left', elastic: SHORTEST_LABEL },
       ...headers.map((header) => ({ header, align: 'right' as const })),
     ],
-    rows: months.map(({ label, toDate, projected, interval, target, percent }): Cell[] => [
-      { text: `  ${label}` },
+    rows: months.map(({ label, segment, toDate, projected, interval, target, percent }): Cell[] => [
+      { text: segment === null ? `  ${label}` : `    ${segment}` },
       { text: toDate },
       { text: projected, style: 'bold' },
       { text: interval },
@@ -39,8 +39,20 @@ function monthTable({ phrases: { words } }: Page, { months }: OutlookBlocks): Te
   };
 }
 
-function columnsOf({ columns, rows }: TextTable, count: number): TextTable {
-  return { columns: columns.slice(0, count), rows: rows.map((row) => row.slice(0, count)) };
+/** The widest first. Where notes tell of targets, intervals go before them; of segments only the table tells. */
+function layoutsOf(
+  table: TextTable,
+  { hasTargets, months }: OutlookBlocks,
+): readonly [TextTable, ...TextTable[]] {
+  const plain = columnsOf(table, [0, 1, 2, 3]);
+  if (!hasTargets) return [plain];
+  const hasSegments = months.some(({ segment }) => segment !== null);
+  return [table, hasSegments ? columnsOf(table, [0, 1, 2, 5]) : plain];
+}
+
+function columnsOf({ columns, rows }: TextTable, places: readonly number[]): TextTable {
+  const kept = <T>(items: readonly T[]) => items.filter((_, place) => places.includes(place));
+  return { columns: kept(columns), rows: rows.map(kept) };
 }
 
 function forecastLines(page: Page, { title, rows }: ForecastBlock): string[] {

@@ -154,6 +154,9 @@ export const enUS: Words = {
     const where = { above: 'above', inside: 'inside', below: 'below' }[position];
     return `${metric}: projected ${percent} of the target; the target lies ${where} the 80% interval.`;
   },
+  targetsAbove: (names) => `The target lies above the 80% interval: ${names}.`,
+  moreTargets: (count, one) =>
+    one ? `${count} more segment has a target.` : `${count} more segments have targets.`,
 
   and: 'and',
 

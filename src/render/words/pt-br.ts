@@ -175,6 +175,9 @@ export const ptBR: Words = {
     const where = { above: 'acima da', inside: 'dentro da', below: 'abaixo da' }[position];
     return `${metric}: projeção de ${percent} da meta; a meta está ${where} faixa de 80\u00a0%.`;
   },
+  targetsAbove: (names) => `A meta está acima da faixa de 80\u00a0%: ${names}.`,
+  moreTargets: (count, one) =>
+    one ? `Mais ${count} segmento tem meta.` : `Mais ${count} segmentos têm metas.`,
 
   and: 'e',
 

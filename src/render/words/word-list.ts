@@ -146,6 +146,9 @@ export interface Words {
     readonly percent: string;
     readonly position: 'above' | 'inside' | 'below' | null;
   }) => string;
+  /** @param names metrics with their segments */
+  readonly targetsAbove: (names: string) => string;
+  readonly moreTargets: (count: string, one: boolean) => string;
 
   readonly and: string;
 

@@ -18,7 +18,7 @@ import {
   someAlerts,
 } from '../sample-report.ts';
 import { baselineDay, holidayDay, hostileBaseline } from '../sample-baseline.ts';
-import { learning, withOutlook } from '../sample-outlook.ts';
+import { learning, withOutlook, withSegmentTargets } from '../sample-outlook.ts';
 import { withoutWhy } from '../sample-why.ts';
 import { classicAlerts } from '../../support/classic-alerts.ts';
 
@@ -36,6 +36,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   paradox: paradox(),
   manyMetrics: manyMetrics(),
   outlook: withOutlook(),
+  segmentTargets: withSegmentTargets(),
   outlookInEnglish: withOutlook('en-US', 'A holiday with a very long name '.repeat(4)),
   learning: learning(),
   baseline: baselineDay(),
