@@ -35,11 +35,7 @@ export interface Header {
 }
 
 /** The record that the format was decided with: the first that is not blank, behind those to skip. */
-export function findHeader(
-  { bytes, whole }: Beginning,
-  format: Pick<FileFormat, 'delimiter' | 'skipRecords'>,
-  name: string,
-): Header {
+export function findHeader({ bytes, whole }: Beginning, format: FileFormat, name: string): Header {
   let toSkip = format.skipRecords;
   let line = 1;
   for (let at = 0; at < bytes.length;) {

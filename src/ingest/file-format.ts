@@ -1,7 +1,7 @@
 /** How one file writes its rows, decided once for the whole file from its beginning. Pure. */
 import type { Dataset, Delimiter, Locale } from '../datasets/definition.ts';
 import { decideColumns } from './decide-columns.ts';
-import { notesOf, withDecisions, type Decisions } from './decided-column.ts';
+import { notesOf, withDecisions } from './decided-column.ts';
 import { findDelimiter } from './find-delimiter.ts';
 import { headerMisquoted, noHeader } from './header-errors.ts';
 import { matchHeader, type HeaderMatch, type HeaderOptions } from './match-header.ts';
@@ -31,12 +31,7 @@ export interface FormatOptions extends HeaderOptions {
   readonly locale?: Locale | undefined;
   /** The sample is the whole file. */
   readonly whole?: boolean | undefined;
-  /** True where it is certain that all values of the sample are written as the dataset declares: then nobody looks at them. */
-  readonly readsAsDeclared?: ((found: Omit<FileFormat, 'dataset' | 'notes'>) => boolean) | undefined;
 }
-
-/** Records that are looked at for the header; all of them where these are blank. */
-const FIRST_RECORDS = 100;
 
 /**
  * Forms that the dataset declares stay; a file in the usual forms (points, YYYY-MM-DD) is left as it is.
@@ -48,18 +43,16 @@ const FIRST_RECORDS = 100;
 export function detectFileFormat(sample: string, dataset: Dataset, options: FormatOptions): FileFormat {
   const { name, locale = 'pt-BR', whole } = options;
   const { delimiter, skipRecords, note } = findDelimiter(sample, dataset, options);
-  const records = (most?: number) => sampleRecords(sample, delimiter, { whole, most }).slice(skipRecords);
-  const first = records(FIRST_RECORDS)[0] ?? records()[0];
+  const [first, ...rows] = sampleRecords(sample, delimiter, { whole }).slice(skipRecords);
   if (first === undefined) throw noHeader(name, dataset, sample);
   if (first.misquoted) throw headerMisquoted(name, first.line);
-  const found = { delimiter, skipRecords, header: matchHeader(first, dataset, name, options) };
-  const decisions: Decisions =
-    options.readsAsDeclared?.(found) === true
-      ? new Map()
-      : decideColumns(dataset, found.header, records().slice(1), { locale, delimiter });
+  const header = matchHeader(first, dataset, name, options);
+  const decisions = decideColumns(dataset, header, rows, { locale, delimiter });
   return {
-    ...found,
+    delimiter,
+    skipRecords,
     dataset: withDecisions(dataset, decisions),
+    header,
     notes: [...(note === undefined ? [] : [note]), ...notesOf(decisions)],
   };
 }

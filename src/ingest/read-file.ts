@@ -6,7 +6,6 @@ import { detectFileFormat } from './file-format.ts';
 import { QUOTE } from './lanes/record-extent.ts';
 import { rowReader, type RowReader, type RowSearch } from './lanes/row-reader.ts';
 import type { LoadedFile } from './load-file.ts';
-import { readsAsDeclared } from './reads-as-declared.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { Source } from './source.ts';
 
@@ -111,8 +110,6 @@ export async function readFile(
       ...options,
       name: source.name,
       whole: begin.whole,
-      readsAsDeclared: (found) =>
-        readsAsDeclared(begin, findHeader(begin, found, source.name), dataset, found),
     });
     const header = findHeader(begin, format, source.name);
     if (format.header.extra.length > 0) events.onExtraColumns(source, format.header.extra);
