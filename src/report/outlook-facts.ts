@@ -74,10 +74,8 @@ function addedUp({ timeline, metrics }: HistoryFacts, name: string): Float64Arra
     const days = new Float64Array(timeline.length).fill(NaN);
     for (const { offsets, metrics } of segments) {
       offsets.forEach((offset, index) => {
-        const value = metrics[name]?.[quantity]?.[index] ?? NaN;
         const before = days[offset] as number;
-        // As SUM does: unknown where all of them are.
-        if (!Number.isNaN(value)) days[offset] = (Number.isNaN(before) ? 0 : before) + value;
+        days[offset] = (Number.isNaN(before) ? 0 : before) + (metrics[name]?.[quantity]?.[index] ?? NaN);
       });
     }
     return days;
