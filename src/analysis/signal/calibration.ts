@@ -9,6 +9,8 @@ import { JUDGED, LEARNING, type Tracks } from './tracks.ts';
 
 const DAYS = 112;
 const ENOUGH = 200;
+/** By how far this part of scores reach, pools too small for more are compared. */
+const WIDTH_AT = 0.8;
 /** Scores of the weeks of learning are too small: they stand in only until a series has so many others. */
 const ENOUGH_DAYS = 21;
 
@@ -60,12 +62,9 @@ export class Calibration {
   /** How often a score of this size or more is to be expected of an ordinary day of a series of that band. */
   pValue(metric: string, band: number, score: number): number {
     const own = this.metrics.get(metric)?.bands[band]?.scores;
-    const count = own?.count ?? 0;
-    if (own !== undefined && count >= ENOUGH) return own.pValue(score);
-    // Small segments scatter in ways of their own: the few scores of their like have a say by how many they are.
-    const part = count / ENOUGH;
-    const general = this.wider(metric).scores.pValue(score);
-    return own === undefined ? general : part * own.pValue(score) + (1 - part) * general;
+    if (own !== undefined && own.count >= ENOUGH) return own.pValue(score);
+    const { scores } = this.wider(metric);
+    return scores.pValue(own === undefined ? score : score / widthOf(own, scores));
   }
 
   /** Scores that do not know of siblings, of which there are enough for quantiles, if there are anywhere. */
@@ -134,6 +133,15 @@ export class Calibration {
       byThemselves[how](byItself);
     }
   }
+}
+
+/**
+ * How much farther the few scores of a band scatter than those of all, drawn towards 1 the fewer they are. Small segments
+ * scatter in ways of their own; but ranks among so few would let no day of theirs be told from chance, were it ever so far off.
+ */
+function widthOf(own: ScorePool, all: ScorePool): number {
+  const ratio = own.sizeQuantile(WIDTH_AT) / all.sizeQuantile(WIDTH_AT);
+  return ratio > 0 && Number.isFinite(ratio) ? ratio ** (own.count / ENOUGH) : 1;
 }
 
 function emptyPools(): Pools {

@@ -72,6 +72,16 @@ export class ScorePool {
     return this.edges;
   }
 
+  /** The size that this part of scores does not exceed; NaN of an empty pool. */
+  sizeQuantile(probability: number): number {
+    this.sizes ??= this.countSizes();
+    const beyond = (1 - probability) * this.count;
+    for (let bin = this.sizes.length - 1; bin >= 0; bin -= 1) {
+      if ((this.sizes[bin] as number) > beyond) return middleOf(bin);
+    }
+    return NaN;
+  }
+
   /** NaN of an empty pool. */
   quantile(probability: number): number {
     const wanted = probability * this.count;

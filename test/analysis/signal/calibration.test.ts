@@ -43,3 +43,42 @@ describe('days that are judged one after another', () => {
     for (const day of days) expect(judge(day)).toEqual(judgeDay(series, tracks, day));
   });
 });
+
+describe('the only large segment', () => {
+  const LAST = 69;
+  /** The whole, one large segment, and sixty small ones that scatter by 4 %. */
+  function shops(seed: number, scatter: number, lastDay: number): Series[] {
+    const noise = new Random(seed, 2, 3);
+    const parts = Array.from({ length: 61 }, (_, i) => {
+      const [size, spread] = i === 0 ? [100_000, scatter] : [1_000, 0.04];
+      return Float64Array.from({ length: LAST + 1 }, (_, t) => {
+        const value = size * Math.exp(spread * noise.normal());
+        return i === 0 && t === LAST ? lastDay * size : value;
+      });
+    });
+    const whole = parts.reduce((sum, part) => sum.map((value, t) => value + (part[t] ?? 0)));
+    return [whole, ...parts].map((values, i) => ({
+      metric: 'sales',
+      segment: i === 0 ? [] : [`s${i}`],
+      parent: i === 0 ? null : 0,
+      kind: 'amount',
+      values,
+    }));
+  }
+  const pValues = (scatter: number, lastDay: number) =>
+    [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
+      const series = shops(seed, scatter, lastDay);
+      return (
+        judgeDay(series, trackSeries(timelineOf(LAST + 1), series, PLAIN_CALENDAR), LAST)[1]?.pValue ?? NaN
+      );
+    });
+
+  it('is told from chance when it falls to a tenth, though few scores are like its own', () => {
+    expect(Math.max(...pValues(0.04, 0.1))).toBeLessThan(0.0005);
+    expect(Math.min(...pValues(0.04, 1))).toBeGreaterThan(0.05);
+  });
+
+  it('that always scattered far is not surprising when it does', () => {
+    expect(Math.min(...pValues(0.4, 0.6))).toBeGreaterThan(0.05);
+  });
+});

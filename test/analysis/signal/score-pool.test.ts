@@ -65,6 +65,17 @@ describe('a pool of scores', () => {
     expect(new ScorePool().quantile(0.5)).toBeNaN();
   });
 
+  it('has the size that a part of the scores does not exceed', () => {
+    const sizes = normals(5_000)
+      .map(Math.abs)
+      .sort((a, b) => a - b);
+    for (const probability of [0.2, 0.8, 0.95]) {
+      const truth = sizes[Math.floor(probability * 5_000)] as number;
+      expect(poolOf(normals(5_000)).sizeQuantile(probability)).toBeCloseTo(truth, 1);
+    }
+    expect(new ScorePool().sizeQuantile(0.8)).toBeNaN();
+  });
+
   it('keeps what is added after it was asked', () => {
     const pool = poolOf([1, 1, 1]);
     expect(pool.pValue(2)).toBe(1 / 4);
