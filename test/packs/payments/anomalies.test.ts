@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, toDay, type BusinessDay } from '../../../src/analysis/calendar.ts';
+import { addDays, toDay } from '../../../src/analysis/calendar.ts';
 import { anomaliesCsv, ANOMALY_KINDS, isOn, type Anomaly } from '../../../src/generate/anomalies.ts';
 import { paymentsGenerator } from '../../../src/packs/payments/generator.ts';
+import { linesByDay } from '../lines-by-day.ts';
 
 const START = toDay('2024-01-01');
 const OPTIONS = { seed: 11, start: START, days: 120 };
 
-async function linesByDay(
-  anomalies: readonly Anomaly[],
-  options = OPTIONS,
-): Promise<Map<BusinessDay, string[]>> {
-  const days = new Map<BusinessDay, string[]>();
-  let day = options.start;
-  for await (const { text, rows } of paymentsGenerator.days(options, anomalies)) {
-    const lines = text.split('\n').slice(0, -1);
-    expect(lines).toHaveLength(rows);
-    days.set(day, lines);
-    day = addDays(day, 1);
-  }
-  return days;
-}
+const linesOf = (anomalies: readonly Anomaly[], options = OPTIONS) =>
+  linesByDay(paymentsGenerator, options, anomalies);
 
 const sum = (lines: readonly string[], column: number) =>
   lines.reduce((total, line) => total + Number(line.split(',')[column]), 0);
@@ -57,7 +46,7 @@ describe('the plan', () => {
 describe('the data', () => {
   it('are the same bytes as without, but for the days and segments of the truth', async () => {
     const anomalies = paymentsGenerator.anomalies.plan(OPTIONS);
-    const [plain, changed] = [await linesByDay([]), await linesByDay(anomalies)];
+    const [plain, changed] = [await linesOf([]), await linesOf(anomalies)];
     let touchedDays = 0;
     for (const [day, lines] of plain) {
       const today = anomalies.filter((anomaly) => isOn(anomaly, day));
@@ -79,7 +68,7 @@ describe('the data', () => {
   });
 
   it('have half of the transactions where half is dropped, the same tickets, and no other day', async () => {
-    const [plain, changed] = [await linesByDay([]), await linesByDay([{ ...drop, segment: {} }])];
+    const [plain, changed] = [await linesOf([]), await linesOf([{ ...drop, segment: {} }])];
     const [before, after] = [plain.get(drop.from) ?? [], changed.get(drop.from) ?? []];
     expect(sum(after, COUNT) / sum(before, COUNT)).toBeCloseTo(0.5, 1);
     expect(sum(after, AMOUNT) / sum(before, AMOUNT)).toBeCloseTo(0.5, 1);
@@ -102,7 +91,7 @@ describe('the data', () => {
         segment: {},
       },
     ];
-    const [plain, changed] = [await linesByDay([]), await linesByDay(anomalies)];
+    const [plain, changed] = [await linesOf([]), await linesOf(anomalies)];
     const pix = (days: typeof plain) => (days.get(drop.from) ?? []).filter((line) => line.includes(',pix,'));
     expect(sum(pix(changed), COUNT)).toBe(sum(pix(plain), COUNT));
     expect(sum(pix(changed), AMOUNT) / sum(pix(plain), AMOUNT)).toBeCloseTo(0.5, 2);

@@ -2,26 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { addDays, toDay, type BusinessDay } from '../../../src/analysis/calendar.ts';
 import { ANOMALY_KINDS, isOn, type Anomaly } from '../../../src/generate/anomalies.ts';
 import { retailOrdersGenerator } from '../../../src/packs/retail-orders/generator.ts';
+import { linesByDay } from '../lines-by-day.ts';
 
 const START = toDay('2024-01-01');
 const OPTIONS = { seed: 11, start: START, days: 100 };
 const DAY = addDays(START, 70);
 const { plan } = retailOrdersGenerator.anomalies;
 
-async function linesByDay(
-  anomalies: readonly Anomaly[],
-  options = OPTIONS,
-): Promise<Map<BusinessDay, string[]>> {
-  const days = new Map<BusinessDay, string[]>();
-  let day = options.start;
-  for await (const { text, rows } of retailOrdersGenerator.days(options, anomalies)) {
-    const lines = text.split('\n').slice(0, -1);
-    expect(lines).toHaveLength(rows);
-    days.set(day, lines);
-    day = addDays(day, 1);
-  }
-  return days;
-}
+const linesOf = (anomalies: readonly Anomaly[], options = OPTIONS) =>
+  linesByDay(retailOrdersGenerator, options, anomalies);
 
 const [ORDERS, REVENUE] = [5, 8];
 const sum = (lines: readonly string[] = [], column: number) =>
@@ -42,7 +31,7 @@ describe('anomalies of retail orders', () => {
   it('leave the bytes of all other days and segments as they are', async () => {
     const anomalies = plan(OPTIONS);
     expect(anomalies.length).toBeGreaterThan(4);
-    const [plain, changed] = [await linesByDay([]), await linesByDay(anomalies)];
+    const [plain, changed] = [await linesOf([]), await linesOf(anomalies)];
     for (const [day, lines] of plain) {
       const today = anomalies.filter((anomaly) => isOn(anomaly, day));
       const isTouched = (line: string): boolean => {
@@ -71,10 +60,10 @@ describe('anomalies of retail orders', () => {
       to: day,
       ...anomaly,
     });
-    const plain = await linesByDay([]);
+    const plain = await linesOf([]);
     const [, region = '', , category = ''] = (plain.get(DAY)?.[0] ?? '').split(',');
     const leaf = { region, category };
-    const changed = await linesByDay([
+    const changed = await linesOf([
       drop,
       on(days.ticket, { kind: 'ticket', what: 'ticket' }),
       on(days.vanished, { kind: 'vanished', factor: 0, segment: leaf }),
