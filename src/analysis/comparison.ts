@@ -2,7 +2,7 @@
 import { Big } from 'big.js';
 import type { ComparisonKind } from '../datasets/definition.ts';
 import { addDays, monthBefore, type BusinessDay } from './calendar.ts';
-import { Rational } from './contribution/rational.ts';
+import { Rational } from './rational.ts';
 
 export type { ComparisonKind };
 export const DEFAULT_COMPARISONS: readonly ComparisonKind[] = ['D-1', 'W-1', 'M-1'];

@@ -81,7 +81,25 @@ export function planAnomalies(
 }
 
 /** @param values of a segment, dimension → value */
-export function touches({ segment }: Anomaly, values: Readonly<Record<string, string>>): boolean {
+/**
+ * Calls `change` for each segment that an anomaly of the day touches. Not of rows that do not arrive: these are drawn
+ * before they are lost.
+ */
+export function forTouched(
+  day: BusinessDay,
+  anomalies: readonly Anomaly[],
+  segments: AnomalyPlaces['segments'],
+  change: (anomaly: Anomaly, segment: number) => void,
+): void {
+  for (const anomaly of anomalies) {
+    if (anomaly.what === 'rows' || !isOn(anomaly, day)) continue;
+    segments.forEach((values, index) => {
+      if (touches(anomaly, values)) change(anomaly, index);
+    });
+  }
+}
+
+function touches({ segment }: Anomaly, values: Readonly<Record<string, string>>): boolean {
   return Object.entries(segment).every(([name, value]) => values[name] === value);
 }
 

@@ -12,6 +12,7 @@ import {
   factTable,
   momentInZone,
   quantityExpressions,
+  segmentNames,
 } from './expressions.ts';
 
 export interface ArrivalsRequest {
@@ -67,7 +68,7 @@ interface FlatRow {
 export function arrivalsStatement(dataset: Dataset, { from, to, by }: ArrivalsRequest): Sql {
   const day = dayExpression(dataset);
   const dimensions = Object.keys(dataset.dimensions).map((name) => identifier(name));
-  const segment = join(by.map((name) => sql`coalesce((${identifier(name)})::text, '')`));
+  const segment = join(segmentNames(by));
   const sets = dimensions.length === 0 ? sql`(${day})` : sql`(${day}), (${join(dimensions)})`;
   const first = literal(`1${'0'.repeat(daysBetween(from, to))}`);
   const time = identifier(dataset.timeColumn);

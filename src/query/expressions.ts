@@ -10,6 +10,11 @@ export function factTable({ table }: Dataset): Sql {
   return identifier(table.schema, table.name);
 }
 
+/** The names of a row's segment, as text: one per dimension, '' where there is none. */
+export function segmentNames(by: readonly string[]): Sql[] {
+  return by.map((name) => sql`coalesce((${identifier(name)})::text, '')`);
+}
+
 /** An aggregate over the rows of a group; null where it is undefined (a ratio over 0). */
 export function metricExpression(dataset: Dataset, name: string): Sql {
   const metric = dataset.metrics[name];

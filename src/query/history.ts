@@ -9,6 +9,7 @@ import {
   filterCondition,
   metricExpression,
   quantityExpressions,
+  segmentNames,
 } from './expressions.ts';
 import { nearestSegment, withinSegments } from './largest-segments.ts';
 
@@ -78,9 +79,7 @@ export function historyStatement(dataset: Dataset, request: HistoryRequest): Sql
   const dimensions = by.map((name) => identifier(name));
   const folds = within !== undefined && as === 'quantities' && by.length > 0;
   const leavesOut = within !== undefined && as === 'value' && by.length > 0;
-  const segment = folds
-    ? nearestSegment(by, within)
-    : sql`array[${join(dimensions.map((name) => sql`coalesce((${name})::text, '')`))}]::text[]`;
+  const segment = folds ? nearestSegment(by, within) : sql`array[${join(segmentNames(by))}]::text[]`;
   const parts = request.metrics.flatMap((name) => partsOf(dataset, name, as));
   const columns = parts.map((_, index) => identifier(columnOf(index)));
   const named = parts.map((part, index) => sql`(${part})::float8 as ${columns[index]}`);

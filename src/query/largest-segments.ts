@@ -3,8 +3,14 @@ import type { SegmentKey } from '../analysis/alert.ts';
 import { compositionOf } from '../datasets/composition.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
-import { identifier, join, sql, type Sql } from '../db/sql.ts';
-import { dayCondition, factTable, filterCondition, quantityExpressions } from './expressions.ts';
+import { join, sql, type Sql } from '../db/sql.ts';
+import {
+  dayCondition,
+  factTable,
+  filterCondition,
+  quantityExpressions,
+  segmentNames,
+} from './expressions.ts';
 
 export interface LargestRequest {
   readonly by: readonly string[];
@@ -48,7 +54,7 @@ interface FlatRow {
 }
 
 function largestStatement(dataset: Dataset, { by, from, to, most }: LargestRequest): Sql {
-  const names = by.map((name) => sql`coalesce((${identifier(name)})::text, '')`);
+  const names = segmentNames(by);
   // A grouping of the first n dimensions has a segment of n names, so that sets need no other mark.
   const sets = names.map((_, index) => sql`(${segmentOf(names.slice(0, index + 1))})`);
   const cases = names.map((_, index) => {
@@ -81,7 +87,7 @@ function sizeExpression(dataset: Dataset): Sql {
  * whole.
  */
 export function nearestSegment(by: readonly string[], segments: readonly SegmentKey[]): Sql {
-  const names = by.map((name) => sql`coalesce((${identifier(name)})::text, '')`);
+  const names = segmentNames(by);
   const cases = names.map((_, index) => {
     const prefix = segmentOf(names.slice(0, names.length - index));
     return sql`when ${isAmong(prefix, segments)} then ${prefix}`;
@@ -91,7 +97,7 @@ export function nearestSegment(by: readonly string[], segments: readonly Segment
 
 /** True for rows of the segments given. */
 export function withinSegments(by: readonly string[], segments: readonly SegmentKey[]): Sql {
-  return isAmong(segmentOf(by.map((name) => sql`coalesce((${identifier(name)})::text, '')`)), segments);
+  return isAmong(segmentOf(segmentNames(by)), segments);
 }
 
 /** A list that PostgreSQL reads once and hashes. */

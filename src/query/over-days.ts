@@ -3,7 +3,7 @@ import type { BusinessDay } from '../analysis/calendar.ts';
 import type { Dataset } from '../datasets/definition.ts';
 import type { Reader } from '../db/database.ts';
 import { identifier, join, sql } from '../db/sql.ts';
-import { dayCondition, factTable, filterCondition, metricExpression } from './expressions.ts';
+import { dayCondition, factTable, filterCondition, metricExpression, segmentNames } from './expressions.ts';
 import { withinSegments } from './largest-segments.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function fetchSegmentsOverDays(
 ): Promise<{ segment: SegmentKey; metrics: ReadonlyMap<string, string | null> }[]> {
   const texts = join(metrics.map((metric) => sql`(${metricExpression(dataset, metric)})::text`));
   const names = by.map((name) => identifier(name));
-  const segment = join(names.map((name) => sql`coalesce((${name})::text, '')`));
+  const segment = join(segmentNames(by));
   const rows = await reader.query<{ segment: string[]; metrics: (string | null)[] }>(
     sql`select array[${segment}]::text[] as segment, array[${texts}]::text[] as metrics
 from ${factTable(dataset)}

@@ -41,7 +41,7 @@ export function outlookSectionOf(
     const { metric } = one.target;
     const own = withoutDays({ ...facts, history: new Map([[metric, one.history]]) }, unknown);
     const found = outlooksOf(dataset, { from: facts.from, history: own }, day, month, calendar);
-    return segmentLine(one, found.get(metric)?.month ?? null);
+    return segmentLine(one, month, found.get(metric)?.month ?? null);
   });
   const ahead = (count: number) => addDays(day, count);
   return {
@@ -131,16 +131,9 @@ function lastOfMonth(first: BusinessDay): BusinessDay {
   return addDays(toDay(`${next.slice(0, 7)}-01`), -1);
 }
 
-function lineOf(
-  metric: string,
-  facts: OutlookFacts,
-  { remaining }: OutlookMonth,
-  band: Band | null,
-): MonthLine {
+function lineOf(metric: string, facts: OutlookFacts, month: OutlookMonth, band: Band | null): MonthLine {
   const toDate = facts.monthToDate.get(metric) ?? null;
-  // On its last day the month ends where it is, to the cent.
-  const end = toDate === null || remaining > 0 ? undefined : Number(toDate);
-  const projected = band && (end === undefined ? forecastOf(band) : { value: end, lower: end, upper: end });
+  const projected = projectionOf(month, toDate, band);
   const target = facts.targets.get(metric);
   return {
     metric,
@@ -150,10 +143,25 @@ function lineOf(
   };
 }
 
-function segmentLine({ target, toDate }: SegmentOutlookFacts, month: Band | null): SegmentMonthLine {
+function segmentLine(
+  { target, toDate }: SegmentOutlookFacts,
+  month: OutlookMonth,
+  band: Band | null,
+): SegmentMonthLine {
   const { metric, by, segment, value } = target;
-  const projected = month === null ? null : forecastOf(month);
+  const projected = projectionOf(month, toDate, band);
   return { metric, by, segment, toDate, projected, target: targetLine(value, toDate, projected) };
+}
+
+/** On its last day a month ends where it is, to the cent. */
+function projectionOf(
+  { remaining }: OutlookMonth,
+  toDate: string | null,
+  band: Band | null,
+): Forecast | null {
+  if (band === null || toDate === null || remaining > 0) return band && forecastOf(band);
+  const end = Number(toDate);
+  return { value: end, lower: end, upper: end };
 }
 
 function targetLine(value: string, toDate: string | null, projected: Forecast | null): TargetLine {

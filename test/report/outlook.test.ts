@@ -190,8 +190,20 @@ it.each([
 it('on its last day a month ends where it is, with every digit', () => {
   const day = toDay('2025-03-31');
   const section = sectionOf(
-    { from: addDays(day, 1 - LENGTH), monthToDate: new Map([['cups', '130.2047938']]) },
+    {
+      from: addDays(day, 1 - LENGTH),
+      monthToDate: new Map([['cups', '130.2047938']]),
+      segments: [
+        {
+          target: { metric: 'cups', by: ['drink'], segment: ['tea'], value: '100' },
+          history: [CUPS],
+          toDate: '70.1234567',
+        },
+      ],
+    },
     { day },
   );
-  expect(cups(section)?.projected).toEqual({ value: 130.2047938, lower: 130.2047938, upper: 130.2047938 });
+  const end = (value: number) => ({ value, lower: value, upper: value });
+  expect(cups(section)?.projected).toEqual(end(130.2047938));
+  expect(section?.segments?.items[0]?.projected).toEqual(end(70.1234567));
 });

@@ -2,7 +2,7 @@
 import type { Big } from 'big.js';
 import { exact, sumOf, write, ZERO } from './exact.ts';
 import { inOrder, presenceOf, type Pair, type Presence } from './pair.ts';
-import { Rational } from './rational.ts';
+import { Rational } from '../rational.ts';
 import { roundToSum } from './round-to-sum.ts';
 
 /** More tell nobody anything. */

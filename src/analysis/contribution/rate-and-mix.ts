@@ -6,7 +6,7 @@
 import { exact, sumOf, write } from './exact.ts';
 import { presenceOf, type Pair } from './pair.ts';
 import { roundParts, type Decomposition, type ExactParts } from './parts.ts';
-import { Rational } from './rational.ts';
+import { Rational } from '../rational.ts';
 
 export interface Fraction {
   readonly numerator: string;

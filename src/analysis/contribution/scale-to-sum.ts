@@ -1,6 +1,6 @@
 import type { Big } from 'big.js';
 import { sumOf } from './exact.ts';
-import { Rational } from './rational.ts';
+import { Rational } from '../rational.ts';
 import { roundToSum } from './round-to-sum.ts';
 
 /**

@@ -8,7 +8,7 @@ import { exact, sumOf } from './exact.ts';
 import { presenceOf, type Pair } from './pair.ts';
 import { roundParts, type Decomposition, type ExactParts } from './parts.ts';
 import type { Fraction } from './rate-and-mix.ts';
-import { Rational } from './rational.ts';
+import { Rational } from '../rational.ts';
 
 export type Factor = 'volume' | 'mix' | 'rate';
 

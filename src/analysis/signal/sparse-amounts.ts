@@ -2,6 +2,7 @@
  * Amounts with many zeros, such as a segment that sells once a week: a day is 0 with the share of zeros, or one of its events,
  * whose cube roots scatter around their own mean. Against the mean of all days every event would be far off.
  */
+import { errorFunction } from 'simple-statistics';
 import { normalScore } from './low-counts.ts';
 
 /** Events from which their sizes are known. */
@@ -76,12 +77,7 @@ export function sparseDeviation({ zeros, mean, deviation }: SparseDay): number {
   return Math.sqrt((1 - zeros) * square - ((1 - zeros) * event) ** 2);
 }
 
-/** P(Z ≤ z) of the normal table, |error| < 7.5e-8 (Abramowitz and Stegun 26.2.17). */
+/** P(Z ≤ z) of the normal table, |error| < 1e-7. */
 function normalProbability(z: number): number {
-  const size = Math.abs(z);
-  const t = 1 / (1 + 0.2316419 * size);
-  const sum =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const tail = (Math.exp((-size * size) / 2) / Math.sqrt(2 * Math.PI)) * sum;
-  return z >= 0 ? 1 - tail : tail;
+  return (1 + errorFunction(z / Math.SQRT2)) / 2;
 }

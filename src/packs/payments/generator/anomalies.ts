@@ -1,7 +1,7 @@
 /** What anomalies do to the day that was to be expected. */
 import type { BusinessDay } from '../../../analysis/calendar.ts';
-import { isOn, type Anomaly } from '../../../generate/anomalies.ts';
-import { touches, type AnomalyPlaces } from '../../../generate/plan-anomalies.ts';
+import type { Anomaly } from '../../../generate/anomalies.ts';
+import { forTouched, type AnomalyPlaces } from '../../../generate/plan-anomalies.ts';
 import type { Expectation } from './draw-day.ts';
 import type { Segment } from './segments.ts';
 
@@ -25,13 +25,11 @@ export function applyAnomalies(
   day: BusinessDay,
   anomalies: readonly Anomaly[],
 ): void {
-  for (const anomaly of anomalies) {
-    if (anomaly.what === 'rows' || !isOn(anomaly, day)) continue;
+  if (anomalies.length === 0) return;
+  forTouched(day, anomalies, segments.map(valuesOf), (anomaly, index) => {
     const values = anomaly.what === 'ticket' ? into.tickets : into.transactions;
-    segments.forEach((segment, index) => {
-      if (touches(anomaly, valuesOf(segment))) values[index] = (values[index] as number) * anomaly.factor;
-    });
-  }
+    values[index] = (values[index] as number) * anomaly.factor;
+  });
 }
 
 function valuesOf({ entity, product, payment }: Segment): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 /** What anomalies do to the day that was to be expected. */
 import type { BusinessDay } from '../../../analysis/calendar.ts';
-import { isOn, type Anomaly } from '../../../generate/anomalies.ts';
-import { touches, type AnomalyPlaces } from '../../../generate/plan-anomalies.ts';
+import type { Anomaly } from '../../../generate/anomalies.ts';
+import { forTouched, type AnomalyPlaces } from '../../../generate/plan-anomalies.ts';
 import type { DayExpectation } from './expectations.ts';
 import type { Segment } from './segments.ts';
 
@@ -28,15 +28,12 @@ export function applyAnomalies(
   day: BusinessDay,
   anomalies: readonly Anomaly[],
 ): void {
-  for (const anomaly of anomalies) {
-    if (anomaly.what === 'rows' || !isOn(anomaly, day)) continue;
+  if (anomalies.length === 0) return;
+  forTouched(day, anomalies, segments.map(valuesOf), (anomaly, index) => {
     const values = anomaly.what === 'ticket' ? into.tickets : into.orders;
-    segments.forEach((segment, index) => {
-      if (!touches(anomaly, valuesOf(segment))) return;
-      values[index] = (values[index] as number) * anomaly.factor;
-      if (anomaly.kind === 'vanished') into.returns[index] = 0;
-    });
-  }
+    values[index] = (values[index] as number) * anomaly.factor;
+    if (anomaly.kind === 'vanished') into.returns[index] = 0;
+  });
 }
 
 function valuesOf({ region, category }: Segment): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Rational } from '../../../src/analysis/contribution/rational.ts';
+import { Rational } from '../../src/analysis/rational.ts';
 
 const of = (decimal: string) => Rational.of(decimal);
 const text = (value: Rational) => value.toBig().toFixed();
